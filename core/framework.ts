@@ -25,4 +25,8 @@ export interface Framework {
  * answers it; `waived` where all that fails is waived; `not-assessed` where neither a rule of this run nor an attestation does.
  */
 export type ControlStatus =
-  Extract<Status, 'pass' | 'fail' | 'unknown' | 'not-applicable'> | 'waived' | 'attested' | 'attestation-failed' | 'not-assessed';
+  | Extract<Status, 'pass' | 'fail' | 'unknown' | 'not-applicable'>
+  | 'waived'
+  | 'attested'
+  | 'attestation-failed'
+  | 'not-assessed';
