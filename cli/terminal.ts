@@ -30,15 +30,15 @@ export function widthOf(stream: NodeJS.WriteStream): number {
  * program: the files are still written and the exit code still tells.
  */
 export async function writeParts(stream: NodeJS.WriteStream, parts: Iterable<string>): Promise<void> {
-  let gone = false;
+  const reader = { gone: false };
   const onError = (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    gone = true;
+    reader.gone = true;
   };
   stream.on('error', onError);
   try {
     for (const part of parts) {
-      if (gone || stream.destroyed) return;
+      if (reader.gone || stream.destroyed) return;
       if (!stream.write(part)) {
         await new Promise<void>((resolve) => {
           const go = () => {
@@ -50,7 +50,7 @@ export async function writeParts(stream: NodeJS.WriteStream, parts: Iterable<str
       }
     }
     await new Promise<void>((resolve) => {
-      if (gone || stream.destroyed) resolve();
+      if (reader.gone || stream.destroyed) resolve();
       else stream.write('', () => resolve());
     });
   } finally {

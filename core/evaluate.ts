@@ -7,7 +7,7 @@ import { UnknownFact } from './listing.ts';
 import type { ParamSpecs } from './params.ts';
 import type { Gap, SectionCoverage } from './coverage.ts';
 import type { Resource } from './resource.ts';
-import type { Failure, Rule, Verdict } from './rule.ts';
+import type { Judgement, Rule, Verdict } from './rule.ts';
 import { viewOf } from './view.ts';
 
 /** Values of rules' parameters where they differ from the defaults: by rule id, then by name. Already parsed. */
@@ -58,12 +58,7 @@ function rulesByKind(rules: readonly Rule[]): Map<KindId, Rule[]> {
 }
 
 /** The findings of one rule on one resource. What a generator yields before it meets an unknown fact stands. */
-function* judge(
-  rule: Rule,
-  resource: Resource,
-  trace: Trace,
-  run: () => Verdict | Iterable<Failure, Verdict | undefined>,
-): Generator<Finding> {
+function* judge(rule: Rule, resource: Resource, trace: Trace, run: () => Judgement): Generator<Finding> {
   const subject = subjectOf(resource);
   const find = (status: Status, message: string, part: string | null = null): Finding => ({
     fingerprint: fingerprintOf(rule.id, subject, part),
@@ -84,7 +79,7 @@ function* judge(
       const holes = answer[Symbol.iterator]();
       for (let hole = holes.next(); ; hole = holes.next()) {
         if (hole.done === true) {
-          verdict = hole.value;
+          verdict = hole.value ?? undefined;
           break;
         }
         if (!parts.has(hole.value.part)) yield find('fail', hole.value.message, hole.value.part);

@@ -176,12 +176,12 @@ function targetOf(
 }
 
 function indexOf(group: Group, fact: string) {
-  let index = group.indexes.get(fact);
-  if (index !== undefined) return index;
-  index = { found: new Map<unknown, Resource[]>(), unseen: [] };
+  const made = group.indexes.get(fact);
+  if (made !== undefined) return made;
+  const index = { found: new Map<unknown, Resource[]>(), unseen: [] as [Resource, Unknown][] };
   const add = (value: unknown, resource: Resource): void => {
-    const same = index?.found.get(value);
-    if (same === undefined) index?.found.set(value, [resource]);
+    const same = index.found.get(value);
+    if (same === undefined) index.found.set(value, [resource]);
     else if (same.at(-1) !== resource) same.push(resource);
   };
   for (const resource of group.resources) {

@@ -32,9 +32,7 @@ export function integers(spec: {
     default: spec.default,
     takes: `a list of whole numbers from ${spec.minimum} to ${spec.maximum}`,
     parse: (value) =>
-      Array.isArray(value) && value.every((one) => isWhole(one, spec.minimum, spec.maximum))
-        ? (value as number[])
-        : undefined,
+      Array.isArray(value) && value.every((one) => isWhole(one, spec.minimum, spec.maximum)) ? value : undefined,
   };
 }
 
@@ -42,8 +40,7 @@ export function texts(spec: { default: readonly string[] }): ParamSpec<readonly 
   return {
     default: spec.default,
     takes: 'a list of texts',
-    parse: (value) =>
-      Array.isArray(value) && value.every((one) => typeof one === 'string') ? (value as string[]) : undefined,
+    parse: (value) => (Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined),
   };
 }
 

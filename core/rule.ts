@@ -48,6 +48,10 @@ export function notApplicable(reason: string): Verdict {
   return { status: 'not-applicable', message: reason };
 }
 
+/** What `evaluate` gives: one verdict, or the holes it finds, one after another. */
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a generator that just ends returns void
+export type Judgement = Verdict | Iterable<Failure, Verdict | undefined | void>;
+
 export interface Context<R extends KindId, P extends ParamSpecs> {
   readonly params: ParamValues<P>;
   /** Answers questions about other resources, of the kinds that `reads` names. */
@@ -85,7 +89,7 @@ export interface RuleDefinition<K extends KindId, R extends KindId, P extends Pa
   deprecated?: string;
   params?: P;
   examples: { pass: Example<K>; fail: Example<K> };
-  evaluate(resource: View<K>, context: Context<R, P>): Verdict | Iterable<Failure, Verdict | undefined>;
+  evaluate(resource: View<K>, context: Context<R, P>): Judgement;
 }
 
 /** A rule as the evaluator and the reports see it, whatever its kinds and parameters. */
@@ -104,10 +108,7 @@ export interface Rule {
   readonly deprecated: string | null;
   readonly params: ParamSpecs;
   readonly examples: { readonly pass: Example<KindId>; readonly fail: Example<KindId> };
-  evaluate(
-    resource: View<KindId>,
-    context: Context<KindId, ParamSpecs>,
-  ): Verdict | Iterable<Failure, Verdict | undefined>;
+  evaluate(resource: View<KindId>, context: Context<KindId, ParamSpecs>): Judgement;
 }
 
 /**
@@ -115,11 +116,9 @@ export interface Rule {
  * and may return `notApplicable(…)`.
  * @throws DefinitionError where an id or a text does not have the form the project keeps
  */
-export function defineRule<
-  const K extends KindId,
-  const R extends KindId = never,
-  P extends ParamSpecs = Record<never, never>,
->(rule: RuleDefinition<K, R, P>): Rule {
+export function defineRule<const K extends KindId, const R extends KindId = never, P extends ParamSpecs = ParamSpecs>(
+  rule: RuleDefinition<K, R, P>,
+): Rule {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(rule.id)) {
     throw new DefinitionError(
       `rule id "${rule.id}" is not of the form service-thing-state`,
@@ -141,7 +140,7 @@ export function defineRule<
     aliases: rule.aliases ?? [],
     deprecated: rule.deprecated ?? null,
     params: rule.params ?? {},
-    examples: rule.examples as Rule['examples'],
+    examples: rule.examples,
     // The evaluator calls it only with views of `kinds` and a look-up that holds `reads`.
     evaluate: (resource, context) => rule.evaluate(resource as View<K>, context as unknown as Context<R, P>),
   };

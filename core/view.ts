@@ -29,28 +29,31 @@ interface Reading {
 /** Turns the raw value at a path (`ingress/0/cidrIpv4`) into what a rule sees of it. */
 type Wrap = (reading: Reading, path: string, value: unknown) => unknown;
 
+/** Where a view keeps what it reads from: no fact can have this name. */
+const inside = Symbol('inside');
+
 class FactView {
-  readonly reading: Reading;
+  readonly [inside]: Reading;
   constructor(resource: Resource, trace: Trace) {
-    this.reading = { resource, trace };
+    this[inside] = { resource, trace };
   }
   get kind(): KindId {
-    return this.reading.resource.kind;
+    return this[inside].resource.kind;
   }
   get arn(): string {
-    return this.reading.resource.arn;
+    return this[inside].resource.arn;
   }
   get account(): string | null {
-    return this.reading.resource.account;
+    return this[inside].resource.account;
   }
   get region(): string | null {
-    return this.reading.resource.region;
+    return this[inside].resource.region;
   }
   get name(): string | null {
-    return this.reading.resource.name;
+    return this[inside].resource.name;
   }
   get tags(): Readonly<Record<string, string>> {
-    const { resource, trace } = this.reading;
+    const { resource, trace } = this[inside];
     trace.fact(resource, 'tags');
     raiseIfUnknown(resource, 'tags');
     return resource.tags;
@@ -77,10 +80,10 @@ function compile(id: KindId): ViewClass {
     Object.defineProperty(KindView.prototype, fact, {
       enumerable: true,
       get(this: FactView) {
-        const { resource, trace } = this.reading;
+        const { resource, trace } = this[inside];
         trace.fact(resource, fact);
         raiseIfUnknown(resource, fact);
-        return wrap(this.reading, fact, (resource.facts as Record<string, unknown>)[fact]);
+        return wrap(this[inside], fact, (resource.facts as Record<string, unknown>)[fact]);
       },
     });
   }
@@ -120,30 +123,23 @@ function wrapperOf(schema: TSchema): Wrap {
 
 function objectWrapper(schema: ObjectSchema): Wrap {
   class PartView {
-    readonly #reading: Reading;
-    readonly #path: string;
-    readonly #value: Record<string, unknown>;
+    readonly [inside]: { readonly reading: Reading; readonly path: string; readonly value: Record<string, unknown> };
     constructor(reading: Reading, path: string, value: Record<string, unknown>) {
-      this.#reading = reading;
-      this.#path = path;
-      this.#value = value;
-    }
-    read(property: string, wrap: Wrap): unknown {
-      const path = `${this.#path}/${property}`;
-      raiseIfUnknown(this.#reading.resource, path);
-      return wrap(this.#reading, path, this.#value[property]);
+      this[inside] = { reading, path, value };
     }
     toJSON(): unknown {
-      return this.#value;
+      return this[inside].value;
     }
   }
-  const read = PartView.prototype.read; // a property of that name would hide it
   for (const [property, inner] of Object.entries(schema.properties)) {
     const wrap = wrapperOf(inner);
     Object.defineProperty(PartView.prototype, property, {
       enumerable: true,
       get(this: PartView) {
-        return read.call(this, property, wrap);
+        const { reading, path, value } = this[inside];
+        const own = `${path}/${property}`;
+        raiseIfUnknown(reading.resource, own);
+        return wrap(reading, own, value[property]);
       },
     });
   }

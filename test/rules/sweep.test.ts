@@ -10,7 +10,7 @@ import { account, denied, region, resourceOf, splitExample, world, type Given } 
 function exampleOf(rule: Rule, which: 'pass' | 'fail', kind: KindId): Resource[] {
   const [facts, surroundings] = splitExample(rule.examples[which]);
   return [
-    resourceOf(kind, { arn: `arn:aws:test:${region}:${account}:judged`, ...facts } as Given<KindId>),
+    resourceOf(kind, { arn: `arn:aws:test:${region}:${account}:judged`, ...facts }),
     ...Object.entries(surroundings).flatMap(([other, list]) =>
       (list as Given<KindId>[]).map((one, index) => resourceOf(other as KindId, one, index + 1)),
     ),
