@@ -1,5 +1,15 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { attestationsSchema } from '../baselines/attestations.ts';
+import { baselineEntrySchema, baselineHeaderSchema } from '../baselines/baseline.ts';
+import { waiversSchema } from '../baselines/waivers.ts';
+import { messageOf } from '../core/errors.ts';
+import type { Rule } from '../core/rule.ts';
+import { frameworks } from '../rules/frameworks/index.ts';
+import { coveragePage } from './coverage.ts';
+import { frameworkPage, rulePage, rulesPage } from './pages.ts';
+import { unanswered } from './unanswered.ts';
 
 /** Files that are made from others. `--check` says which are out of date and exits 1; without it they are written. */
 const root = path.join(import.meta.dirname, '..');
@@ -7,14 +17,27 @@ const root = path.join(import.meta.dirname, '..');
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   let stale = 0;
-  for await (const [file, content] of generated()) {
+  const pages = new Set<string>();
+  for await (const [file, raw] of generated()) {
+    if (file.startsWith('docs/rules/')) pages.add(path.basename(file));
     const target = path.join(root, file);
+    const content = await format(raw, { ...(await resolveConfig(target)), filepath: target });
     const current = await readFile(target, 'utf8').catch(() => '');
     if (current === content) continue;
     if (check) {
       stale += 1;
       process.stderr.write(`${file} is out of date: run npm run generate\n`);
-    } else await writeFile(target, content);
+    } else {
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, content);
+    }
+  }
+  for (const file of await readdir(path.join(root, 'docs/rules')).catch(() => [])) {
+    if (pages.has(file)) continue;
+    if (check) {
+      stale += 1;
+      process.stderr.write(`docs/rules/${file} is of a rule that is no more: run npm run generate\n`);
+    } else await rm(path.join(root, 'docs/rules', file));
   }
   process.exitCode = stale === 0 ? 0 : 1;
 }
@@ -22,7 +45,20 @@ async function main(): Promise<void> {
 async function* generated(): AsyncGenerator<[string, string]> {
   yield ['rules/index.ts', await rulesIndex()];
   yield ['collectors/index.ts', await collectorsIndex()];
+  yield ['schema/waivers.schema.json', schemaText(waiversSchema)];
+  yield ['schema/attestations.schema.json', schemaText(attestationsSchema)];
+  yield ['schema/baseline-header.schema.json', schemaText(baselineHeaderSchema)];
+  yield ['schema/baseline-entry.schema.json', schemaText(baselineEntrySchema)];
+  const rules = await loadRules();
+  for (const rule of rules) yield [`docs/rules/${rule.id}.md`, rulePage(rule, frameworks)];
+  yield ['docs/rules.md', rulesPage(rules)];
+  for (const framework of frameworks) yield [`docs/frameworks/${framework.id}.md`, frameworkPage(framework, rules)];
+  const survey = await readFile(path.join(root, 'ci/consensus-checks.csv'), 'utf8');
+  yield ['docs/coverage.md', coveragePage(rules, survey, unanswered)];
 }
+
+const schemaText = (schema: object) =>
+  JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema }, null, 2);
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(path.join(root, folder), { withFileTypes: true });
@@ -43,22 +79,31 @@ async function foldersIn(folder: string): Promise<string[]> {
 const camel = (id: string) => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 const notServices = new Set(['frameworks', 'packs', 'shared']);
 
+async function ruleFiles(): Promise<string[]> {
+  const services = (await foldersIn('rules')).filter((folder) => !notServices.has(folder));
+  const files = services.map(async (service) =>
+    (await filesIn(`rules/${service}`)).map((file) => `${service}/${file}`),
+  );
+  return (await Promise.all(files)).flat();
+}
+
+/** The rules by their files: the index that was just written may not be the one that was imported. */
+async function loadRules(): Promise<Rule[]> {
+  const modules = (await ruleFiles()).map((file) => import(`../rules/${file}`) as Promise<{ default: Rule }>);
+  return (await Promise.all(modules)).map((module) => module.default);
+}
+
 async function rulesIndex(): Promise<string> {
-  const imports: string[] = [];
-  const names: string[] = [];
-  for (const service of (await foldersIn('rules')).filter((folder) => !notServices.has(folder))) {
-    for (const file of await filesIn(`rules/${service}`)) {
-      const name = camel(path.basename(file, '.ts'));
-      imports.push(`import ${name} from './${service}/${file}';`);
-      names.push(name);
-    }
-  }
+  const files = await ruleFiles();
+  const nameOf = (file: string) => camel(path.basename(file, '.ts'));
   return `// Generated by npm run generate: every rule, by service and id.
 import type { Rule } from '../core/rule.ts';
-${imports.join('\n')}
+${files.map((file) => `import ${nameOf(file)} from './${file}';`).join('\n')}
+// Whoever has the rules has the controls that they name.
+import './frameworks/index.ts';
 
 const rules: readonly Rule[] = [
-${names.map((name) => `  ${name},`).join('\n')}
+${files.map((file) => `  ${nameOf(file)},`).join('\n')}
 ];
 
 export default rules;
@@ -90,4 +135,9 @@ export default collectors;
 `;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+}

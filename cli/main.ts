@@ -1,18 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { AssizeError, exitCode, messageOf } from '../core/errors.ts';
 import { readConfig } from './config.ts';
+import type { Command as Run } from './command.ts';
 import { settle, withFlags, type FlagName, type Options } from './options.ts';
 import { terminal } from './terminal.ts';
-
-type Settled = ReturnType<typeof settle>;
-
-/** What a command is given: its arguments, the settled options, and the program's version. */
-interface Run {
-  readonly arguments: readonly string[];
-  readonly options: Settled;
-  readonly version: string;
-}
-type Runner = (run: Run) => Promise<number>;
 
 const judging = ['rule', 'framework', 'baseline', 'waivers', 'attestations', 'failOn', 'allowUnknown'] as const;
 const collecting = ['region', 'profile', 'endpointUrl', 'expectAccount', 'concurrency', 'resume', 'force'] as const;
@@ -36,7 +27,7 @@ export async function main(argv: readonly string[], version: string): Promise<vo
     description: string,
     names: readonly FlagName[],
     example: string,
-    load: () => Promise<Runner>,
+    load: () => Promise<Run>,
   ): Command => {
     const command = parent.command(usage).description(description).exitOverride();
     withFlags(command, ...names, ...always).addHelpText('after', example);
@@ -210,5 +201,3 @@ Examples:
   assize permissions > policy.json
   assize permissions --rule rds-instance-not-public`,
 };
-
-export type { Run, Runner };

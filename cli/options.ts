@@ -25,6 +25,8 @@ export interface Options {
   readonly quiet: boolean;
   readonly color: boolean;
   readonly debug: boolean;
+  /** Of the configuration only. */
+  readonly params?: Config['params'];
 }
 
 const many = (value: string, earlier: readonly string[] | undefined): string[] => [

@@ -5,6 +5,7 @@ import type * as iam from '@aws-sdk/client-iam';
 import type * as inspector2 from '@aws-sdk/client-inspector2';
 import type * as rds from '@aws-sdk/client-rds';
 import type * as sts from '@aws-sdk/client-sts';
+import { DefinitionError } from '../../core/errors.ts';
 import type { LimitId } from './limits.ts';
 
 /** How one operation is asked and what its answer must hold. */
@@ -189,10 +190,11 @@ export const operations = {
     more: 'IsTruncated',
     limit: 'iam',
   }),
+  // LimitExceeded is no throttling: AWS makes no further report now, and the one that it has can be had.
   'iam:GenerateCredentialReport': operation<
     iam.GenerateCredentialReportCommandInput,
     iam.GenerateCredentialReportCommandOutput
-  >({ has: 'State', limit: 'iam' }),
+  >({ has: 'State', limit: 'iam', absent: ['LimitExceeded'] }),
   // AWS makes the report when asked for it; until then, and again after four hours, there is none.
   'iam:GetCredentialReport': operation<iam.GetCredentialReportCommandInput, iam.GetCredentialReportCommandOutput>({
     has: 'Content',
@@ -227,12 +229,19 @@ export const operations = {
   }),
 
   // Unasked it leaves out most key types and ACME certificates: name every one in Includes.keyTypes and
-  // CertificateKeyPairOrigins. It tells dates, use and eligibility; what a renewal did is told by DescribeCertificate.
+  // CertificateKeyPairOrigins. It tells dates, use and eligibility; what a renewal did is told by SearchCertificates,
+  // and why it failed by DescribeCertificate.
   'acm:ListCertificates': operation<acm.ListCertificatesCommandInput, acm.ListCertificatesCommandOutput>({
     list: ['CertificateSummaryList'],
     page: ['MaxItems', 1000],
     token: nextToken,
     limit: 'acm-list',
+  }),
+  'acm:SearchCertificates': operation<acm.SearchCertificatesCommandInput, acm.SearchCertificatesCommandOutput>({
+    list: ['Results'],
+    page: ['MaxResults', 500],
+    token: nextToken,
+    limit: 'acm-search',
   }),
   'acm:DescribeCertificate': operation<acm.DescribeCertificateCommandInput, acm.DescribeCertificateCommandOutput>({
     has: 'Certificate',
@@ -294,7 +303,7 @@ export const operations = {
     cloudtrail.GetInsightSelectorsCommandInput,
     cloudtrail.GetInsightSelectorsCommandOutput
   >({
-    has: 'TrailARN',
+    list: ['InsightSelectors'],
     limit: 'cloudtrail',
     absent: ['InsightNotEnabledException'],
     gone: ['TrailNotFoundException'],
@@ -336,8 +345,19 @@ export function isOperationId(id: string): id is OperationId {
   return Object.hasOwn(operations, id);
 }
 
+/** What the list says of an operation; throws for one that is not on it, whatever its type claims. */
+export function rowOf(operation: OperationId): Operation {
+  if (!isOperationId(operation)) throw notListed(operation);
+  return operations[operation];
+}
+
+/** The error for an operation that is not on the list. */
+export function notListed(id: string): DefinitionError {
+  const message = `${id} is not on the list of operations that may be sent: nothing was sent`;
+  return new DefinitionError(message, 'A scan only reads. What it may ask stands in collectors/aws/operations.ts.');
+}
+
 /** The IAM action that allows an operation. */
 export function actionOf(operation: OperationId): string {
-  const row: Operation = operations[operation];
-  return row.action ?? operation;
+  return rowOf(operation).action ?? operation;
 }

@@ -109,7 +109,7 @@ async function verify(folder: string, section: SectionRecord): Promise<void> {
   }
   if ((await hashOf(file)) === section.sha256) return;
   // Say where it is broken, if it can be told; a file that reads well was changed by someone who knew how.
-  for await (const _ of resourcesOf(folder, section, true)) void _;
+  for await (const _ of resourcesOf(folder, section, true));
   throw new InputError("was changed after it was written: its SHA-256 is not the manifest's", damaged, { file });
 }
 

@@ -5,7 +5,8 @@ const region = (title: string) => ({ title, scope: 'region' }) as const;
 /**
  * One rule of a security group and one source or destination of it: exactly one of the four is not null.
  * `protocol` is lower case (`tcp`, `udp`, `icmp`, `icmpv6`), `all` for -1, or the number of another protocol as text.
- * For ICMP the ports are type and code. Ports are null where the protocol is `all`.
+ * For ICMP the ports are type and code, -1 for all. Ports are null where the protocol is `all` or a number: AWS then
+ * lets every port through.
  */
 const securityGroupRule = record({
   protocol: text(),

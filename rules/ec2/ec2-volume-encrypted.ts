@@ -5,7 +5,14 @@ export default defineRule({
   title: 'EBS volume is encrypted',
   severity: 'high',
   resource: 'aws.ec2.volume',
-  controls: ['hipaa:164.312(a)(2)(iv)', 'hipaa:164.312(e)(2)(ii)'],
+  controls: [
+    'hipaa:164.308(a)(1)(ii)(B)',
+    'hipaa:164.308(a)(4)(ii)(A)',
+    'hipaa:164.312(a)(2)(iv)',
+    'hipaa:164.312(c)(1)',
+    'hipaa:164.312(c)(2)',
+    'hipaa:164.312(e)(2)(ii)',
+  ],
   rationale:
     'Data on an unencrypted volume, attached or not, can be read by whoever gets at a snapshot of it or at the storage beneath it',
   remediation:
@@ -15,6 +22,12 @@ export default defineRule({
     securityHub: ['EC2.3'],
     awsConfig: ['encrypted-volumes'],
     prowler: ['ec2_ebs_volume_encryption'],
+    powerpipe: ['ebs_volume_encryption_at_rest_enabled', 'ebs_attached_volume_encryption_enabled'],
+    cloudsploit: ['ebsEncryptionEnabled'],
+    scoutsuite: ['ec2-ebs-volume-not-encrypted'],
+    checkov: ['CKV_AWS_3', 'CKV2_AWS_2'],
+    trivy: ['ec2/enable_volume_encryption', 'ec2/enable_at_rest_encryption'],
+    cdkNag: ['EC2EBSVolumeEncrypted'],
   },
   examples: { pass: { encrypted: true }, fail: { encrypted: false } },
   evaluate(volume) {

@@ -181,10 +181,12 @@ describe('evaluate', () => {
         { 'aws.ec2.flow-log': [log('FAILED'), log('ACTIVE')] },
       );
       expect(found?.status).to.equal('pass');
-      expect((found?.evidence as FactEvidence[]).map(({ fact, resource: other }) => [fact, other])).to.deep.equal([
-        'vpcId ',
-        'undefined ',
-        'status arn:aws:ec2:us-east-1:123456789012:flow-log/2',
+      expect(
+        (found?.evidence as FactEvidence[]).map(({ fact, resource: other }) => [fact, other] as const),
+      ).to.deep.equal([
+        ['vpcId', undefined],
+        [undefined, undefined],
+        ['status', 'arn:aws:ec2:us-east-1:123456789012:flow-log/2'],
       ]);
       const listing = found?.evidence[1] as ListingEvidence;
       expect(listing).to.deep.include({ kind: 'aws.ec2.flow-log', where: 'resourceId = vpc-1', count: 2 });

@@ -1,0 +1,28 @@
+import { resource, type Source } from '../../../core/resource.ts';
+import type { At } from '../../collector.ts';
+import { instant, Parts } from '../normalise.ts';
+import type { Answer } from '../operations.ts';
+import { policiesOf } from './policy-documents.ts';
+
+export type GroupDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['GroupDetailList']>[number];
+
+/** A group cannot have tags. */
+export function groupOf(at: At, source: Source, arn: string, one: GroupDetail) {
+  const parts = new Parts(source);
+  return resource({
+    kind: 'aws.iam.group',
+    arn,
+    account: at.account,
+    region: 'global',
+    name: one.GroupName,
+    source,
+    unknown: parts.unknown,
+    facts: {
+      groupId: one.GroupId,
+      groupName: one.GroupName,
+      path: one.Path,
+      createdAt: instant(one.CreateDate),
+      ...policiesOf(parts, one.GroupPolicyList, one.AttachedManagedPolicies),
+    },
+  });
+}

@@ -1,0 +1,609 @@
+import type { Evidence } from '../core/evidence.ts';
+import type { BaselineEntry, Report, ReportControl, ReportFinding, ReportFramework, Reporter } from '../core/report.ts';
+import { severities } from '../core/rule.ts';
+import { Budget, list, sizeOf, type List } from './shared/budget.ts';
+import { digest, type BlindSpot, type Digest, type RuleDigest, type WaiverDigest } from './shared/digest.ts';
+import { clip, code, html, prose } from './shared/escape.ts';
+import { redacted } from './shared/redact.ts';
+import {
+  advice,
+  daysLeft,
+  listed,
+  many,
+  moment,
+  number,
+  placeOf,
+  placesOf,
+  reasons,
+  verdictOf,
+} from './shared/wording.ts';
+
+export interface MarkdownOptions {
+  /**
+   * Most that it may take, in bytes of UTF-8, at least 4,096. A GitHub job summary takes 1 MiB, a comment 65,536.
+   * Sections are written in the order of importance; what has no room is counted.
+   */
+  readonly maxBytes?: number;
+  /** The IAM action that allows an operation, where it is called otherwise. */
+  readonly actionOf?: (operation: string) => string;
+}
+
+const minimumBytes = 4_096;
+
+/** For the weekly review on GitHub: what to do first, what is new, what could not be seen, then all the rest. */
+export const markdown: Reporter<MarkdownOptions> = function* (given: Report, options: MarkdownOptions) {
+  const report = redacted(given);
+  const maxBytes = options.maxBytes ?? 900_000;
+  if (!(maxBytes >= minimumBytes)) throw new RangeError(`maxBytes must be at least ${number(minimumBytes)}`);
+  const found = digest(report, { perRule: 50, fresh: 100 });
+  const actionOf = options.actionOf ?? ((operation: string) => operation);
+
+  const sections: Section[] = [
+    ['Do this first', 0.2, (budget) => first(budget, found, actionOf)],
+    ['New since the baseline', 0.2, (budget) => fresh(budget, report, found)],
+    ['What could not be seen', 0.25, (budget) => unseen(budget, found, actionOf)],
+    ...report.frameworks.slice(0, 10).map((framework): Section => {
+      return [cut(framework.title, 80), 0.4, (budget) => frameworkSection(budget, framework)];
+    }),
+    ['Findings by rule', 0.8, (budget) => findings(budget, found)],
+    ['Accounts', 0.3, (budget) => accounts(budget, report, found)],
+    ['Waived', 0.4, (budget) => waived(budget, report, found)],
+    ['Baseline', 0.5, (budget) => baseline(budget, report, found)],
+    ['To mend', 0.5, (budget) => notices(budget, report)],
+    ['Coverage', 1, (budget) => coverage(budget, report)],
+  ];
+  const head = headOf(report, found);
+  const foot = footOf(report);
+  const leftOut = (names: readonly string[]) =>
+    names.length === 0 ? '' : `\nLeft out for want of room: ${names.join(', ')}. All of it is in report.json.\n`;
+
+  const budget = new Budget(maxBytes - sizeOf(head) - sizeOf(foot) - sizeOf(leftOut(sections.map(([name]) => name))));
+  const omitted: string[] = [];
+  yield head;
+  for (const [name, fraction, write] of sections) {
+    const complete = yield* write(budget.share(budget.left * fraction));
+    if (!complete) omitted.push(name);
+  }
+  yield leftOut(omitted);
+  yield foot;
+};
+
+/** Name, the part of what is left that it may take, and what writes it: false where it had no room at all. */
+type Section = readonly [string, number, (budget: Budget) => Generator<string, boolean>];
+
+/** Escapes a text for prose, shortened (and said so) until it takes no more than `bytes`. */
+function cut(text: string, bytes = 400): string {
+  return within(text, bytes, prose);
+}
+
+function cutCode(text: string, bytes = 400): string {
+  return within(text, bytes, code);
+}
+
+function within(text: string, bytes: number, escape: (text: string) => string): string {
+  let length = Math.min(text.length, bytes);
+  let escaped = escape(clip(text, length));
+  while (sizeOf(escaped) > bytes && length > 0) {
+    length = Math.floor(length / 2);
+    escaped = escape(clip(text, length));
+  }
+  return escaped;
+}
+
+/** A text as a sentence. */
+function sentence(text: string, bytes = 1_200): string {
+  return text === '' ? '' : `${cut(text.replace(/\.$/, ''), bytes)}.`;
+}
+
+const more = (noun: string) => (left: number) => `\nAnd ${number(left)} more ${noun}: see report.json.\n`;
+
+function table(
+  columns: readonly string[],
+  before: string,
+  rows: Iterable<readonly string[]>,
+  rest: Omit<List, 'before' | 'rows'>,
+): List {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  const head = line(columns) + line(columns.map(() => '---'));
+  return {
+    before: before + head,
+    rows: (function* () {
+      for (const row of rows) yield line(row);
+    })(),
+    ...rest,
+  };
+}
+
+/** Nothing to write is no lack of room. */
+function* section(budget: Budget, content: List): Generator<string, boolean> {
+  return content.total === 0 || (yield* list(budget, content)) > 0;
+}
+
+function headOf(report: Report, found: Digest): string {
+  const { accounts: scope, regions, input, asOf, summary, snapshot } = report;
+  const ids = scope.map(({ id }) => cut(id, 60));
+  const what = ids.length > 0 ? listed(ids, 3) : input === undefined ? 'an AWS account' : `a ${input.kind} input`;
+  const verdict = verdictOf(report, found.freshCount);
+  const taken = snapshot === undefined ? '' : `Snapshot taken ${cut(moment(snapshot.takenAt), 60)}. `;
+  const where =
+    regions.length === 0
+      ? ''
+      : ` Regions: ${listed(
+          regions.map((region) => cut(region, 60)),
+          5,
+        )}.`;
+  const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |\n`;
+  const rule = (count: number) => row(Array.from({ length: count }, () => '---'));
+  const states =
+    report.baseline === undefined
+      ? []
+      : ([
+          ['new', summary.new],
+          ['unchanged', summary.unchanged],
+          ['gone', summary.absent],
+          ['not observed', summary.notObserved],
+        ] as const);
+  const verdicts = [
+    ['pass', summary.pass],
+    ['fail', summary.fail],
+    ['unknown', summary.unknown],
+    ['not applicable', summary.notApplicable],
+    ['error', summary.error],
+    ['waived', summary.waived],
+    ...states,
+  ] as const;
+  return [
+    `# Compliance review of ${what}\n\n`,
+    `**${verdict.word}: ${verdict.sentence}.** ${verdict.exit}.\n\n`,
+    `${taken}Ages are measured as of ${cut(moment(asOf), 60)}.${where}\n\n`,
+    row(['Open findings', ...severities]) + rule(severities.length + 1),
+    row([
+      number(severities.reduce((sum, one) => sum + summary.open[one], 0)),
+      ...severities.map((one) => number(summary.open[one])),
+    ]),
+    '\n',
+    row(['Verdicts', ...verdicts.map(([name]) => name)]) + rule(verdicts.length + 1),
+    row([
+      number(summary.pass + summary.fail + summary.unknown + summary.notApplicable + summary.error + summary.waived),
+      ...verdicts.map(([, count]) => number(count)),
+    ]),
+  ].join('');
+}
+
+function footOf(report: Report): string {
+  const { tool, snapshot, input, rules } = report;
+  const lines = [
+    `- Made by ${cut(tool.name, 40)} ${cut(tool.version, 40)} with ${many(rules.length, 'rule')}; their parameters are in report.json.`,
+    ...(snapshot === undefined
+      ? []
+      : [
+          `- Snapshot ${cutCode(snapshot.root, 100)} (SHA-256 of its manifest), taken ${cut(moment(snapshot.takenAt), 60)}.`,
+          `- Collected by ${cutCode(snapshot.principal, 400)}.`,
+        ]),
+    ...(input === undefined
+      ? []
+      : [
+          `- Input: ${input.kind}, ${listed(
+            input.files.slice(0, 3).map((file) => cutCode(file, 120)),
+            3,
+          )}${input.files.length > 3 ? ` and ${number(input.files.length - 3)} more files` : ''}.`,
+        ]),
+  ];
+  return `\n## Provenance\n\n${lines.join('\n')}\n`;
+}
+
+/** ARN, or what stands for it, and the name where that says more; the source of what is planned. */
+function resourceCell(finding: ReportFinding): string {
+  const { arn, address, name, kind, source } = finding.resource;
+  const label = address ?? arn;
+  const shown = label === null ? `${code(kind)} in ${cut(placeOf(finding.resource), 80)}` : cutCode(label, 2_200);
+  const named = name === null || name === '' || (label ?? '').includes(name) ? '' : `<br>${cut(name, 200)}`;
+  const place = source === undefined ? '' : `<br>${cutCode(`${source.file}:${String(source.line)}`, 300)}`;
+  return `${shown}${named}${place}`;
+}
+
+function observedCell(finding: ReportFinding): string {
+  const { message, part, expiredWaiver, baselineState } = finding;
+  return [
+    `${baselineState === 'new' ? '**new** ' : ''}${cut(message, 500)}`,
+    ...(part === null || message.includes(part) ? [] : [`at ${cutCode(part, 300)}`]),
+    ...(expiredWaiver === undefined
+      ? []
+      : [`waiver ${cut(expiredWaiver.id, 100)} ended on ${cut(expiredWaiver.expires, 40)}`]),
+  ].join('<br>');
+}
+
+const evidenceShown = 6;
+
+/** What was read, and the call that told, said once for all that it told. */
+function evidenceCell(evidence: readonly Evidence[]): string {
+  const lines: string[] = [];
+  const shown = evidence.slice(0, evidenceShown);
+  for (const [index, entry] of shown.entries()) {
+    const source = sourceOf(entry);
+    const next = shown[index + 1];
+    const last = next === undefined || sourceOf(next) !== source;
+    lines.push(`${factOf(entry)}${last && source !== '' ? `<br>from ${source}` : ''}`);
+  }
+  if (evidence.length > evidenceShown) lines.push(`and ${number(evidence.length - evidenceShown)} more in report.json`);
+  return lines.join('<br>');
+}
+
+function factOf(entry: Evidence): string {
+  const unknown = entry.unknown === undefined ? '' : ` unknown (${reasons[entry.unknown.reason]})`;
+  if (!('fact' in entry)) {
+    const where = entry.where === null ? '' : ` where ${cutCode(entry.where, 200)}`;
+    return `${number(entry.count)} × ${cutCode(entry.kind, 100)}${where}${unknown === '' ? '' : `, the rest${unknown}`}`;
+  }
+  const whose = entry.resource === undefined ? '' : ` of ${cutCode(entry.resource, 400)}`;
+  const value = unknown === '' ? ` = ${cutCode(JSON.stringify(entry.value ?? null), 240)}` : unknown;
+  return `${cutCode(entry.fact, 100)}${whose}${value}`;
+}
+
+function sourceOf(entry: Evidence): string {
+  if (!('fact' in entry))
+    return listed(
+      entry.operations.slice(0, 5).map((operation) => cutCode(operation, 100)),
+      5,
+    );
+  if (entry.operation === null) return '';
+  const request = entry.request === null ? '' : ` (request ${cutCode(entry.request, 100)})`;
+  return `${cutCode(entry.operation, 100)}${request}`;
+}
+
+const firstRules = 5;
+const firstSpots = 3;
+
+function* first(budget: Budget, found: Digest, actionOf: (operation: string) => string): Generator<string, boolean> {
+  const rules = found.rules.slice(0, firstRules);
+  const spots = found.blindSpots.filter(({ verdicts }) => verdicts > 0).slice(0, firstSpots);
+  const items = [...rules.map(ruleItem), ...spots.map((spot) => spotItem(spot, actionOf))];
+  return yield* section(budget, {
+    before: '\n## Do this first\n\n',
+    rows: items.map((item, index) => `${index === 0 ? '' : '\n'}${String(index + 1)}. ${item}`),
+    total: items.length,
+    more: more('things to do first'),
+  });
+}
+
+function ruleItem({ rule, open, fresh: news, kept }: RuleDigest): string {
+  const counts = `${many(open, 'finding')}${news === 0 ? '' : `, ${number(news)} new`}`;
+  const examples = kept.slice(0, 3).map((finding) => {
+    return `   - ${resourceCell(finding).replaceAll('<br>', ', ')}: ${cut(finding.message, 300)}\n`;
+  });
+  const rest =
+    open > examples.length ? `   - and ${number(open - examples.length)} more, below or in report.json\n` : '';
+  const remedy = rule.remediation === '' ? '' : `\n   **What to do:** ${sentence(rule.remediation)}\n`;
+  const head = `**${rule.severity}** ${cutCode(rule.id, 120)}: ${counts}. Expected: ${sentence(rule.title, 300)}\n`;
+  return `${head}${examples.join('')}${rest}${remedy}`;
+}
+
+function spotItem(spot: BlindSpot, actionOf: (operation: string) => string): string {
+  const cost = `${many(spot.verdicts, 'verdict')} of ${many(spot.rules.length, 'rule')}`;
+  return `**not seen**: ${cost} could not be reached. ${doCell(spot, actionOf)}.\n`;
+}
+
+function doCell({ operation, reason }: BlindSpot, actionOf: (operation: string) => string): string {
+  return advice(reason, operation === null ? null : cutCode(actionOf(operation), 120));
+}
+
+function* fresh(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
+  if (report.baseline === undefined) return true;
+  const { fresh: kept, freshCount } = found;
+  const rows = kept.map((finding) => [
+    finding.severity,
+    resourceCell(finding),
+    `${observedCell({ ...finding, baselineState: null })}<br>${cutCode(finding.ruleId, 120)}`,
+  ]);
+  return yield* section(
+    budget,
+    table(['Severity', 'Resource', 'Observed'], `\n## New since the baseline: ${number(freshCount)}\n\n`, rows, {
+      total: freshCount,
+      more: more('new findings'),
+    }),
+  );
+}
+
+function* unseen(budget: Budget, found: Digest, actionOf: (operation: string) => string): Generator<string, boolean> {
+  const { blindSpots: spots, errors, errorCount } = found;
+  const verdicts = spots.reduce((sum, spot) => sum + spot.verdicts, 0) + errorCount;
+  const rows = spots.map((spot) => [
+    spot.operation === null ? 'none would tell' : cutCode(spot.operation, 120),
+    `${reasons[spot.reason]}<br>${cut(spot.message, 300)}`,
+    cut(placesOf(spot.places, spot.morePlaces), 300),
+    spot.verdicts === 0 ? 'none' : `${number(spot.verdicts)}, of ${many(spot.rules.length, 'rule')}`,
+    doCell(spot, actionOf),
+  ]);
+  const title = `\n## What could not be seen: ${many(verdicts, 'verdict')}\n\nNone of these is a pass.\n\n`;
+  const columns = ['Operation', 'Why', 'Where', 'Unknown verdicts', 'What to do'];
+  const seen = yield* section(
+    budget,
+    table(columns, title, rows, { total: spots.length, more: more('things that could not be seen') }),
+  );
+  const failed = errors.map((finding) => [
+    cutCode(finding.ruleId, 120),
+    resourceCell(finding),
+    cut(finding.message, 400),
+  ]);
+  const told = yield* section(
+    budget,
+    table(['Rule that failed', 'Resource', 'Error'], '\n', failed, {
+      total: errorCount,
+      more: more('failed evaluations'),
+    }),
+  );
+  return seen && told;
+}
+
+const controlStatus: Readonly<Record<ReportControl['status'], string>> = {
+  fail: '**FAIL**',
+  'attestation-failed': '**ATTESTATION FAILED**',
+  unknown: '**unknown**',
+  waived: 'waived',
+  pass: 'pass',
+  attested: 'attested',
+  'not-applicable': 'not applicable',
+  'not-assessed': 'not assessed',
+};
+
+function* frameworkSection(budget: Budget, framework: ReportFramework): Generator<string, boolean> {
+  const { title, source, controls } = framework;
+  const assessed = controls.filter(({ status }) => status !== 'not-assessed');
+  const open = controls.filter(({ status }) => status === 'not-assessed');
+  const statuses = (Object.keys(controlStatus) as ReportControl['status'][])
+    .map(
+      (status) =>
+        [controls.filter((control) => control.status === status).length, status.replaceAll('-', ' ')] as const,
+    )
+    .filter(([count]) => count > 0)
+    .map(([count, status]) => `${number(count)} ${status}`);
+  const intro =
+    `\n## ${cut(title, 80)}\n\n` +
+    `${many(controls.length, 'control')}: ${statuses.join(', ')}. ${sentence(source, 300)} ` +
+    'These are technical verdicts; by themselves they do not establish compliance.\n\n';
+  const rows = assessed.map((control) => [
+    cutCode(control.id, 100),
+    cut(control.title, 200),
+    control.type,
+    controlStatus[control.status],
+    verdictsCell(control),
+    noteCell(control),
+  ]);
+  const columns = ['Control', 'Title', 'Type', 'Status', 'Verdicts', 'Note'];
+  const one = yield* section(budget, table(columns, intro, rows, { total: assessed.length, more: more('controls') }));
+  if (assessed.length === 0 && budget.take(sizeOf(intro))) yield intro;
+  const two = yield* section(
+    budget,
+    table(
+      ['Control', 'Title', 'Type'],
+      `\n<details>\n<summary>${many(open.length, 'control')} that no rule of this run answers and nobody has attested</summary>\n\n`,
+      open.map((control) => [cutCode(control.id, 100), cut(control.title, 200), control.type]),
+      { total: open.length, more: more('controls'), after: '\n</details>\n' },
+    ),
+  );
+  return one && two;
+}
+
+function verdictsCell({ counts, rules }: ReportControl): string {
+  const named = [
+    [counts.fail, 'fail'],
+    [counts.unknown, 'unknown'],
+    [counts.error, 'error'],
+    [counts.waived, 'waived'],
+    [counts.pass, 'pass'],
+    [counts.notApplicable, 'not applicable'],
+  ] as const;
+  const told = named.filter(([count]) => count > 0).map(([count, name]) => `${number(count)} ${name}`);
+  if (rules.length === 0) return 'no rule';
+  return `${told.length === 0 ? 'none' : told.join(', ')} (${many(rules.length, 'rule')})`;
+}
+
+function noteCell({ type, status, attestation }: ReportControl): string {
+  const notes: string[] = [];
+  if (status === 'waived') {
+    notes.push(
+      type === 'addressable'
+        ? 'addressable: needs a documented decision on why it is not done, and what is done instead'
+        : 'a waiver does not make a required control optional',
+    );
+  }
+  if (attestation !== undefined) {
+    const { id, by, on, validUntil, problem } = attestation;
+    const until = `valid until ${cut(validUntil, 40)}`;
+    notes.push(`attestation ${cutCode(id, 100)} by ${cut(by, 100)} on ${cut(on, 40)}, ${until}`);
+    if (problem !== null) notes.push(`**does not count**: ${cut(problem, 200)}`);
+  }
+  return notes.join('<br>');
+}
+
+function* findings(budget: Budget, found: Digest): Generator<string, boolean> {
+  const { rules } = found;
+  if (rules.length === 0) return true;
+  const heading = '\n## Findings by rule\n';
+  let rest = rules.reduce((sum, { open }) => sum + open, 0);
+  const left = (groups: number, count: number) =>
+    `\nAnd ${number(count)} more findings of ${number(groups)} more rules: see report.json.\n`;
+  if (!budget.take(sizeOf(heading) + sizeOf(left(rules.length, rest)))) return false;
+  let written = 0;
+  for (const entry of rules) {
+    const group = [...ruleSection(budget.share(Math.max(8_192, budget.left / 4)), entry)];
+    if (group.length === 0) break;
+    if (written === 0) yield heading;
+    yield* group;
+    written += 1;
+    rest -= entry.open;
+  }
+  if (written > 0 && written < rules.length) yield left(rules.length - written, rest);
+  return written > 0;
+}
+
+function* ruleSection(budget: Budget, { rule, open, fresh: news, kept }: RuleDigest): Generator<string, boolean> {
+  const counts = `${many(open, 'finding')}${news === 0 ? '' : `, ${number(news)} new`}`;
+  const references = rule.references
+    .filter((reference) => /^https?:\/\/[^\s<>"|`\\]{1,300}$/.test(reference))
+    .slice(0, 5);
+  const controls = listed(
+    rule.controls.map((control) => cut(control, 100)),
+    10,
+  );
+  const before = [
+    `\n<details>\n<summary><b>${rule.severity}</b> ${within(rule.id, 120, html)}: ${counts}</summary>\n\n`,
+    `**Expected:** ${sentence(rule.title, 300)}${controls === '' ? '' : ` For ${controls}.`}\n\n`,
+    rule.rationale === '' ? '' : `**Why:** ${sentence(rule.rationale)}\n\n`,
+    rule.remediation === '' ? '' : `**What to do:** ${sentence(rule.remediation)}\n\n`,
+    references.length === 0 ? '' : `**Read:** ${references.map((reference) => `<${reference}>`).join(', ')}\n\n`,
+  ].join('');
+  const rows = kept.map((finding) => [resourceCell(finding), observedCell(finding), evidenceCell(finding.evidence)]);
+  return yield* section(
+    budget,
+    table(['Resource', 'Observed', 'Evidence'], before, rows, {
+      total: open,
+      more: more('findings'),
+      after: '\n</details>\n',
+    }),
+  );
+}
+
+function* accounts(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
+  if (report.accounts.length < 2) return true;
+  const rows = [...found.accounts].map(([id, { open, unknown, pass }]) => [
+    cutCode(id, 60),
+    number(open),
+    number(unknown),
+    number(pass),
+  ]);
+  return yield* section(
+    budget,
+    table(['Account', 'Open findings', 'Unknown', 'Pass'], '\n## Accounts\n\n', rows, {
+      total: rows.length,
+      more: more('accounts'),
+    }),
+  );
+}
+
+function* waived(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
+  const cells = ({ waiver, findings: count, kept }: WaiverDigest, state: string) => [
+    `${cutCode(waiver.id, 120)}<br>${state}`,
+    `${cut(waiver.reason, 400)}<br>change ${cut(waiver.change, 100)}`,
+    `${cut(waiver.owner, 100)}<br>approved by ${cut(waiver.approver, 100)}`,
+    `${number(count)}: ${kept.map((finding) => cutCode(finding.resource.arn ?? finding.ruleId, 300)).join(', ')}${count > kept.length ? ` and ${number(count - kept.length)} more` : ''}`,
+  ];
+  const until = ({ waiver }: WaiverDigest) => {
+    const left = daysLeft(report.asOf, waiver.expires);
+    return `until ${cut(waiver.expires, 40)}${left <= 30 ? ` (**${left <= 0 ? 'ends today' : many(left, 'day')}**)` : ''}`;
+  };
+  const rows = [
+    ...found.expired.map((entry) => cells(entry, `**ended on ${cut(entry.waiver.expires, 40)}**, counts no more`)),
+    ...found.waivers.map((entry) => cells(entry, until(entry))),
+  ];
+  return yield* section(
+    budget,
+    table(['Waiver', 'Reason', 'Owner', 'Findings'], '\n## Waived\n\n', rows, {
+      total: rows.length,
+      more: more('waivers'),
+    }),
+  );
+}
+
+function* baseline(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
+  if (report.baseline === undefined) return true;
+  const { absent, notObserved } = report.baseline;
+  const known = found.baselined.map(({ rule, baselined }) => [
+    rule.severity,
+    cut(rule.title, 300),
+    cutCode(rule.id, 120),
+    number(baselined),
+  ]);
+  const count = found.baselined.reduce((sum, { baselined }) => sum + baselined, 0);
+  const one = yield* section(
+    budget.share(budget.left / 2),
+    table(
+      ['Severity', 'Rule', 'Id', 'Findings'],
+      `\n## Baseline\n\n<details>\n<summary>${many(count, 'known finding')}, accepted when the baseline was written</summary>\n\n`,
+      known,
+      { total: known.length, more: more('rules'), after: '\n</details>\n' },
+    ),
+  );
+  const two = yield* entries(
+    budget.share(budget.left / 2),
+    `${many(notObserved.length, 'known finding')} not observed: not seen this time, so not known to be gone`,
+    notObserved,
+  );
+  const three = yield* entries(budget, `${many(absent.length, 'known finding')} gone`, absent);
+  return one && two && three;
+}
+
+function* entries(budget: Budget, title: string, all: readonly BaselineEntry[]): Generator<string, boolean> {
+  const rows = function* (): Generator<readonly string[]> {
+    for (const entry of all) {
+      const label = entry.arn === null ? `${code(entry.kind)} in ${cut(placeOf(entry), 80)}` : cutCode(entry.arn, 600);
+      yield [label, cutCode(entry.ruleId, 120), entry.part === null ? '' : cutCode(entry.part, 200)];
+    }
+  };
+  return yield* section(
+    budget,
+    table(['Resource', 'Rule', 'Part'], `\n<details>\n<summary>${title}</summary>\n\n`, rows(), {
+      total: all.length,
+      more: more('entries'),
+      after: '\n</details>\n',
+    }),
+  );
+}
+
+function* notices(budget: Budget, report: Report): Generator<string, boolean> {
+  const rows = report.notices.map(({ about, id, message }) => `- ${about} ${cutCode(id, 200)}: ${cut(message, 400)}\n`);
+  return yield* section(budget, {
+    before: '\n## To mend\n\n',
+    rows,
+    total: rows.length,
+    more: more('notices'),
+  });
+}
+
+/** By account and Region: sections by what became of them, and what they brought. */
+function* coverage(budget: Budget, report: Report): Generator<string, boolean> {
+  const places = new Map<
+    string,
+    { place: string; sections: Record<string, number>; resources: number; calls: number; gaps: number }
+  >();
+  for (const { account, region, status, resources, calls, gaps } of report.coverage) {
+    const key = JSON.stringify([account, region]);
+    const row = places.get(key) ?? {
+      place: cut(placeOf({ account, region }), 120),
+      sections: { complete: 0, partial: 0, unavailable: 0 },
+      resources: 0,
+      calls: 0,
+      gaps: 0,
+    };
+    places.set(key, row);
+    row.sections[status] = (row.sections[status] ?? 0) + 1;
+    row.resources += resources;
+    row.calls += calls;
+    row.gaps += gaps.length;
+  }
+  const rows = [...places.values()].map(({ place, sections, resources, calls, gaps }) => [
+    place,
+    ...['complete', 'partial', 'unavailable'].map((status) => number(sections[status] ?? 0)),
+    ...[resources, calls, gaps].map(number),
+  ]);
+  const skipped = report.accounts
+    .map(({ id, enabled, scanned }) => [id, enabled.filter((region) => !scanned.includes(region))] as const)
+    .filter(([, regions]) => regions.length > 0);
+  const skips = skipped.slice(0, 5).map(
+    ([id, regions]) =>
+      `Not scanned in ${cut(id, 60)}: ${listed(
+        regions.map((region) => cut(region, 60)),
+        20,
+      )}.\n\n`,
+  );
+  const columns = ['Account and Region', 'Complete sections', 'Partial', 'Unavailable', 'Resources', 'Calls', 'Gaps'];
+  return yield* section(
+    budget,
+    table(
+      columns,
+      `\n## Coverage\n\n${skips.join('')}${skipped.length > 5 ? `Nor wholly in ${number(skipped.length - 5)} more accounts.\n\n` : ''}`,
+      rows,
+      { total: rows.length, more: more('places') },
+    ),
+  );
+}

@@ -1,0 +1,54 @@
+import { defineRule, fail, notApplicable } from '../../core/rule.ts';
+
+export default defineRule({
+  id: 'ec2-default-security-group-closed',
+  title: 'Default security group of the VPC has no rules',
+  severity: 'high',
+  resource: 'aws.ec2.security-group',
+  controls: ['hipaa:164.312(e)(1)'],
+  rationale:
+    'Whatever is started without naming a group gets the default one: with rules in it, hosts that nobody planned for reach each other and the internet',
+  remediation:
+    'Remove all inbound and outbound rules of the default group (aws_default_security_group with no rules in Terraform), after moving what uses it to groups of its own',
+  references: [
+    'https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2',
+    'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
+  ],
+  equivalents: {
+    prowler: ['ec2_securitygroup_default_restrict_traffic'],
+    powerpipe: ['vpc_default_security_group_restricts_all_traffic'],
+    cloudsploit: ['defaultSecurityGroup'],
+    securityHub: ['EC2.2'],
+    awsConfig: ['vpc-default-security-group-closed'],
+    scoutsuite: ['ec2-default-security-group-with-rules'],
+    checkov: ['CKV2_AWS_12'],
+    trivy: ['ec2/restrict_all_in_default_sg'],
+    cdkNag: ['VPCDefaultSecurityGroupClosed'],
+  },
+  examples: {
+    pass: { groupName: 'default', ingress: [], egress: [] },
+    fail: {
+      groupName: 'default',
+      ingress: [
+        {
+          protocol: 'all',
+          fromPort: null,
+          toPort: null,
+          cidrIpv4: null,
+          cidrIpv6: null,
+          prefixListId: null,
+          referencedGroupId: 'sg-1',
+          description: null,
+        },
+      ],
+      egress: [],
+    },
+  },
+  *evaluate(group) {
+    if (group.groupName !== 'default') return notApplicable('Not the default group of a VPC');
+    for (const direction of ['ingress', 'egress'] as const) {
+      if (!group[direction].isEmpty()) yield fail(`The default group has ${direction} rules`, direction);
+    }
+    return undefined;
+  },
+});

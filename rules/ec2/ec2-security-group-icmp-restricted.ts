@@ -1,0 +1,53 @@
+import { defineRule, fail } from '../../core/rule.ts';
+import { icmpOpenings, openingText, partOf } from '../shared/ports.ts';
+import { exposureOf } from '../shared/security-group-rules.ts';
+
+export default defineRule({
+  id: 'ec2-security-group-icmp-restricted',
+  title: 'Security group keeps ICMP from the internet',
+  severity: 'low',
+  resource: 'aws.ec2.security-group',
+  reads: ['aws.ec2.prefix-list'],
+  controls: [],
+  rationale:
+    'Echo and redirect messages let everyone map the network and disturb it; hosts need only the errors that tell how large a packet may be',
+  remediation:
+    'Let in ICMP type 3 (destination unreachable) and ICMPv6 type 2 (packet too big) only, and the rest from the networks that monitor the hosts',
+  references: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-rules-reference.html'],
+  equivalents: { scoutsuite: ['ec2-security-group-opens-icmp-to-all'] },
+  examples: {
+    pass: {
+      ingress: [
+        {
+          protocol: 'icmp',
+          fromPort: 3,
+          toPort: 4,
+          cidrIpv4: '0.0.0.0/0',
+          cidrIpv6: null,
+          prefixListId: null,
+          referencedGroupId: null,
+          description: null,
+        },
+      ],
+    },
+    fail: {
+      ingress: [
+        {
+          protocol: 'icmp',
+          fromPort: 8,
+          toPort: -1,
+          cidrIpv4: '0.0.0.0/0',
+          cidrIpv6: null,
+          prefixListId: null,
+          referencedGroupId: null,
+          description: null,
+        },
+      ],
+    },
+  },
+  *evaluate(group, { inventory }) {
+    for (const opening of exposureOf(group.ingress, inventory).openings(icmpOpenings)) {
+      yield fail(`The internet sends ${openingText(opening)}`, partOf('ingress', opening));
+    }
+  },
+});

