@@ -36,10 +36,6 @@ export class Sight {
     this.#coverage = new CoverageIndex({ accounts: run.accounts, coverage });
   }
 
-  hasRule(ruleId: string): boolean {
-    return this.#rules.has(ruleId);
-  }
-
   /** The rule was in the run, and all of the kind and of what the rule reads was collected there, without a gap. */
   reaches(ruleId: string, where: Whereabouts): boolean {
     const rule = this.#rules.get(ruleId);

@@ -55,7 +55,9 @@ export const markdown: Reporter<MarkdownOptions> = function* (given: Report, opt
   const head = headOf(report, found);
   const foot = footOf(report);
   const leftOut = (names: readonly string[]) =>
-    names.length === 0 ? '' : `\nLeft out for want of room: ${names.join(', ')}. All of it is in report.json.\n`;
+    names.length === 0
+      ? ''
+      : `\nLeft out for want of room, wholly or in part: ${names.join(', ')}. All of it is in report.json.\n`;
 
   const budget = new Budget(maxBytes - sizeOf(head) - sizeOf(foot) - sizeOf(leftOut(sections.map(([name]) => name))));
   const omitted: string[] = [];
@@ -117,6 +119,19 @@ function table(
 /** Nothing to write is no lack of room. */
 function* section(budget: Budget, content: List): Generator<string, boolean> {
   return content.total === 0 || (yield* list(budget, content)) > 0;
+}
+
+/** Lists under one heading, which stands before the first of them that has room. */
+function* parts(budget: Budget, heading: string, lists: readonly List[], share = 1): Generator<string, boolean> {
+  let before = heading;
+  let complete = true;
+  for (const content of lists) {
+    if (content.total === 0) continue;
+    const own = { ...content, before: before + content.before };
+    if ((yield* list(budget.share(budget.left * share), own)) > 0) before = '';
+    else complete = false;
+  }
+  return complete;
 }
 
 function headOf(report: Report, found: Digest): string {
@@ -314,25 +329,25 @@ function* unseen(budget: Budget, found: Digest, actionOf: (operation: string) =>
     spot.verdicts === 0 ? 'none' : `${number(spot.verdicts)}, of ${many(spot.rules.length, 'rule')}`,
     doCell(spot, actionOf),
   ]);
-  const title = `\n## What could not be seen: ${many(verdicts, 'verdict')}\n\nNone of these is a pass.\n\n`;
-  const columns = ['Operation', 'Why', 'Where', 'Unknown verdicts', 'What to do'];
-  const seen = yield* section(
-    budget,
-    table(columns, title, rows, { total: spots.length, more: more('things that could not be seen') }),
-  );
   const failed = errors.map((finding) => [
     cutCode(finding.ruleId, 120),
     resourceCell(finding),
     cut(finding.message, 400),
   ]);
-  const told = yield* section(
+  return yield* parts(
     budget,
-    table(['Rule that failed', 'Resource', 'Error'], '\n', failed, {
-      total: errorCount,
-      more: more('failed evaluations'),
-    }),
+    `\n## What could not be seen: ${many(verdicts, 'verdict')}\n\nNone of these is a pass.\n`,
+    [
+      table(['Operation', 'Why', 'Where', 'Unknown verdicts', 'What to do'], '\n', rows, {
+        total: spots.length,
+        more: more('things that could not be seen'),
+      }),
+      table(['Rule that failed', 'Resource', 'Error'], '\n', failed, {
+        total: errorCount,
+        more: more('failed evaluations'),
+      }),
+    ],
   );
-  return seen && told;
 }
 
 const controlStatus: Readonly<Record<ReportControl['status'], string>> = {
@@ -347,7 +362,7 @@ const controlStatus: Readonly<Record<ReportControl['status'], string>> = {
 };
 
 function* frameworkSection(budget: Budget, framework: ReportFramework): Generator<string, boolean> {
-  const { title, source, controls } = framework;
+  const { source, controls } = framework;
   const assessed = controls.filter(({ status }) => status !== 'not-assessed');
   const open = controls.filter(({ status }) => status === 'not-assessed');
   const statuses = (Object.keys(controlStatus) as ReportControl['status'][])
@@ -358,9 +373,9 @@ function* frameworkSection(budget: Budget, framework: ReportFramework): Generato
     .filter(([count]) => count > 0)
     .map(([count, status]) => `${number(count)} ${status}`);
   const intro =
-    `\n## ${cut(title, 80)}\n\n` +
+    `\n## ${cut(framework.title, 80)}\n\n` +
     `${many(controls.length, 'control')}: ${statuses.join(', ')}. ${sentence(source, 300)} ` +
-    'These are technical verdicts; by themselves they do not establish compliance.\n\n';
+    'These are technical verdicts; by themselves they do not establish compliance.\n';
   const rows = assessed.map((control) => [
     cutCode(control.id, 100),
     cut(control.title, 200),
@@ -369,19 +384,19 @@ function* frameworkSection(budget: Budget, framework: ReportFramework): Generato
     verdictsCell(control),
     noteCell(control),
   ]);
-  const columns = ['Control', 'Title', 'Type', 'Status', 'Verdicts', 'Note'];
-  const one = yield* section(budget, table(columns, intro, rows, { total: assessed.length, more: more('controls') }));
-  if (assessed.length === 0 && budget.take(sizeOf(intro))) yield intro;
-  const two = yield* section(
-    budget,
+  const title = `${many(open.length, 'control')} that no rule of this run answers and nobody has attested`;
+  return yield* parts(budget, intro, [
+    table(['Control', 'Title', 'Type', 'Status', 'Verdicts', 'Note'], '\n', rows, {
+      total: assessed.length,
+      more: more('controls'),
+    }),
     table(
       ['Control', 'Title', 'Type'],
-      `\n<details>\n<summary>${many(open.length, 'control')} that no rule of this run answers and nobody has attested</summary>\n\n`,
+      `\n<details>\n<summary>${title}</summary>\n\n`,
       open.map((control) => [cutCode(control.id, 100), cut(control.title, 200), control.type]),
       { total: open.length, more: more('controls'), after: '\n</details>\n' },
     ),
-  );
-  return one && two;
+  ]);
 }
 
 function verdictsCell({ counts, rules }: ReportControl): string {
@@ -515,39 +530,36 @@ function* baseline(budget: Budget, report: Report, found: Digest): Generator<str
     number(baselined),
   ]);
   const count = found.baselined.reduce((sum, { baselined }) => sum + baselined, 0);
-  const one = yield* section(
-    budget.share(budget.left / 2),
-    table(
-      ['Severity', 'Rule', 'Id', 'Findings'],
-      `\n## Baseline\n\n<details>\n<summary>${many(count, 'known finding')}, accepted when the baseline was written</summary>\n\n`,
-      known,
-      { total: known.length, more: more('rules'), after: '\n</details>\n' },
-    ),
-  );
-  const two = yield* entries(
-    budget.share(budget.left / 2),
-    `${many(notObserved.length, 'known finding')} not observed: not seen this time, so not known to be gone`,
-    notObserved,
-  );
-  const three = yield* entries(budget, `${many(absent.length, 'known finding')} gone`, absent);
-  return one && two && three;
-}
-
-function* entries(budget: Budget, title: string, all: readonly BaselineEntry[]): Generator<string, boolean> {
-  const rows = function* (): Generator<readonly string[]> {
-    for (const entry of all) {
-      const label = entry.arn === null ? `${code(entry.kind)} in ${cut(placeOf(entry), 80)}` : cutCode(entry.arn, 600);
-      yield [label, cutCode(entry.ruleId, 120), entry.part === null ? '' : cutCode(entry.part, 200)];
-    }
-  };
-  return yield* section(
-    budget,
-    table(['Resource', 'Rule', 'Part'], `\n<details>\n<summary>${title}</summary>\n\n`, rows(), {
-      total: all.length,
+  const unseenTitle = `${many(notObserved.length, 'known finding')} not observed: not seen this time, so not known to be gone`;
+  const folded = (title: string, columns: readonly string[], rows: Iterable<readonly string[]>, total: number) =>
+    table(columns, `\n<details>\n<summary>${title}</summary>\n\n`, rows, {
+      total,
       more: more('entries'),
       after: '\n</details>\n',
-    }),
+    });
+  const columns = ['Resource', 'Rule', 'Part'];
+  return yield* parts(
+    budget,
+    '\n## Baseline\n',
+    [
+      folded(
+        `${many(count, 'known finding')}, accepted when the baseline was written`,
+        ['Severity', 'Rule', 'Id', 'Findings'],
+        known,
+        known.length,
+      ),
+      folded(unseenTitle, columns, entryRows(notObserved), notObserved.length),
+      folded(`${many(absent.length, 'known finding')} gone`, columns, entryRows(absent), absent.length),
+    ],
+    0.5,
   );
+}
+
+function* entryRows(entries: readonly BaselineEntry[]): Generator<readonly string[]> {
+  for (const entry of entries) {
+    const label = entry.arn === null ? `${code(entry.kind)} in ${cut(placeOf(entry), 80)}` : cutCode(entry.arn, 600);
+    yield [label, cutCode(entry.ruleId, 120), entry.part === null ? '' : cutCode(entry.part, 200)];
+  }
 }
 
 function* notices(budget: Budget, report: Report): Generator<string, boolean> {

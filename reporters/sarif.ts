@@ -336,8 +336,8 @@ function rulesOf(rules: readonly ReportRule[], taxonomies: readonly ToolComponen
 function helpOf(rule: ReportRule, links: readonly string[]): string {
   return [
     `**Expected: ${prose(rule.title)}**`,
-    ...(rule.rationale === '' ? [] : [`Why: ${prose(rule.rationale)}.`]),
-    ...(rule.remediation === '' ? [] : [`What to do: ${prose(rule.remediation)}.`]),
+    ...(rule.rationale === '' ? [] : [`Why: ${prose(rule.rationale.replace(/\.$/, ''))}.`]),
+    ...(rule.remediation === '' ? [] : [`What to do: ${prose(rule.remediation.replace(/\.$/, ''))}.`]),
     ...(rule.controls.length === 0 ? [] : [`Controls: ${rule.controls.map(prose).join(', ')}`]),
     ...links.map((link) => `<${link}>`),
   ].join('\n\n');
@@ -391,10 +391,11 @@ function identityOf(
 
 /** What was observed, and on what: GitHub shows neither logical locations nor properties. */
 function messageOf(finding: ReportFinding): string {
-  const { resource, message } = finding;
+  const { resource, message, part } = finding;
   const label = resource.arn ?? resource.address ?? `${resource.kind} in ${placeOf(resource)}`;
-  const named = resource.name === null || resource.name === '' ? '' : `${clip(resource.name, 200)}: `;
-  return textOf(`${named}${clip(message, 400)} (${clip(label, 250)})`);
+  const name = resource.name === null || resource.name === '' ? '' : `${clip(resource.name, 150)}: `;
+  const hole = part === null || message.includes(part) ? '' : `, at ${clip(part, 150)}`;
+  return textOf(`${name}${clip(message, 350)}${hole} (${clip(label, 250)})`);
 }
 
 /** Never empty, within the limit, and without the `[text](target)` that SARIF makes a link of. */

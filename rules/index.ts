@@ -21,6 +21,10 @@ import ec2DefaultSecurityGroupUnused from './ec2/ec2-default-security-group-unus
 import ec2DefaultVpcAbsent from './ec2/ec2-default-vpc-absent.ts';
 import ec2DefaultVpcUnused from './ec2/ec2-default-vpc-unused.ts';
 import ec2EbsEncryptionByDefaultEnabled from './ec2/ec2-ebs-encryption-by-default-enabled.ts';
+import ec2ImageAgeLimited from './ec2/ec2-image-age-limited.ts';
+import ec2ImageEncrypted from './ec2/ec2-image-encrypted.ts';
+import ec2ImageNotPublic from './ec2/ec2-image-not-public.ts';
+import ec2ImagePublicAccessBlocked from './ec2/ec2-image-public-access-blocked.ts';
 import ec2InstanceImdsv2Required from './ec2/ec2-instance-imdsv2-required.ts';
 import ec2InstanceNotExposed from './ec2/ec2-instance-not-exposed.ts';
 import ec2InstanceNotPublic from './ec2/ec2-instance-not-public.ts';
@@ -145,6 +149,7 @@ import rdsInstancePerformanceInsightsEnabled from './rds/rds-instance-performanc
 import rdsInstancePortCustom from './rds/rds-instance-port-custom.ts';
 import rdsInstanceRestorableRecent from './rds/rds-instance-restorable-recent.ts';
 import rdsInstanceSnapshotRecent from './rds/rds-instance-snapshot-recent.ts';
+import rdsInstanceSubnetsPrivate from './rds/rds-instance-subnets-private.ts';
 import rdsInstanceTagsCopied from './rds/rds-instance-tags-copied.ts';
 import rdsSnapshotEncrypted from './rds/rds-snapshot-encrypted.ts';
 import rdsSnapshotNotPublic from './rds/rds-snapshot-not-public.ts';
@@ -173,6 +178,10 @@ const rules: readonly Rule[] = [
   ec2DefaultVpcAbsent,
   ec2DefaultVpcUnused,
   ec2EbsEncryptionByDefaultEnabled,
+  ec2ImageAgeLimited,
+  ec2ImageEncrypted,
+  ec2ImageNotPublic,
+  ec2ImagePublicAccessBlocked,
   ec2InstanceImdsv2Required,
   ec2InstanceNotExposed,
   ec2InstanceNotPublic,
@@ -297,6 +306,7 @@ const rules: readonly Rule[] = [
   rdsInstancePortCustom,
   rdsInstanceRestorableRecent,
   rdsInstanceSnapshotRecent,
+  rdsInstanceSubnetsPrivate,
   rdsInstanceTagsCopied,
   rdsSnapshotEncrypted,
   rdsSnapshotNotPublic,

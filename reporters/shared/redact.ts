@@ -9,8 +9,7 @@ import type { BaselineEntry, Report, ReportFinding, ReportHead, ReportTail } fro
 export function redacted(report: Report): Report {
   const { findings } = report;
   return {
-    ...redactHead(report),
-    ...redactTail(report),
+    ...redactTail(redactHead(report)),
     findings: {
       *[Symbol.iterator]() {
         for (const finding of findings) yield redactFinding(finding);

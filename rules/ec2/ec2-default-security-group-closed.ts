@@ -1,4 +1,6 @@
+import { Listing } from '../../core/listing.ts';
 import { defineRule, fail, notApplicable } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 
 export default defineRule({
   id: 'ec2-default-security-group-closed',
@@ -29,26 +31,14 @@ export default defineRule({
     pass: { groupName: 'default', ingress: [], egress: [] },
     fail: {
       groupName: 'default',
-      ingress: [
-        {
-          protocol: 'all',
-          fromPort: null,
-          toPort: null,
-          cidrIpv4: null,
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: 'sg-1',
-          description: null,
-        },
-      ],
+      ingress: [groupRule('all', null, null, 'sg-1')],
       egress: [],
     },
   },
   *evaluate(group) {
     if (group.groupName !== 'default') return notApplicable('Not the default group of a VPC');
-    for (const direction of ['ingress', 'egress'] as const) {
-      if (!group[direction].isEmpty()) yield fail(`The default group has ${direction} rules`, direction);
-    }
+    const open = new Listing(['ingress', 'egress'] as const).filter((direction) => !group[direction].isEmpty());
+    for (const direction of open) yield fail(`The default group has ${direction} rules`, direction);
     return undefined;
   },
 });

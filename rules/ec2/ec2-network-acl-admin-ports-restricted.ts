@@ -1,5 +1,6 @@
 import { defineRule, fail, notApplicable } from '../../core/rule.ts';
 import { aclExposure } from '../shared/network-acl-entries.ts';
+import { aclEntry } from '../shared/network-examples.ts';
 import { ownedElsewhere } from '../shared/ownership.ts';
 import { eachOf, openingText, partOf } from '../shared/ports.ts';
 
@@ -28,53 +29,11 @@ export default defineRule({
   examples: {
     pass: {
       ownerId: '123456789012',
-      entries: [
-        {
-          ruleNumber: 90,
-          egress: false,
-          action: 'deny',
-          protocol: 'tcp',
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          fromPort: 22,
-          toPort: 22,
-        },
-        {
-          ruleNumber: 100,
-          egress: false,
-          action: 'allow',
-          protocol: 'all',
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          fromPort: null,
-          toPort: null,
-        },
-        {
-          ruleNumber: 95,
-          egress: false,
-          action: 'deny',
-          protocol: 'tcp',
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          fromPort: 3389,
-          toPort: 3389,
-        },
-      ],
+      entries: [aclEntry(90, 'deny', [22, 22]), aclEntry(100, 'allow', 'all'), aclEntry(95, 'deny', [3389, 3389])],
     },
     fail: {
       ownerId: '123456789012',
-      entries: [
-        {
-          ruleNumber: 100,
-          egress: false,
-          action: 'allow',
-          protocol: 'all',
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          fromPort: null,
-          toPort: null,
-        },
-      ],
+      entries: [aclEntry(100, 'allow', 'all')],
     },
   },
   *evaluate(acl) {

@@ -1,5 +1,6 @@
 import { defineRule, fail, notApplicable } from '../../core/rule.ts';
 import { aclExposure } from '../shared/network-acl-entries.ts';
+import { aclEntry } from '../shared/network-examples.ts';
 import { ownedElsewhere } from '../shared/ownership.ts';
 import { allTraffic, openingText, partOf } from '../shared/ports.ts';
 
@@ -28,33 +29,11 @@ export default defineRule({
   examples: {
     pass: {
       ownerId: '123456789012',
-      entries: [
-        {
-          ruleNumber: 100,
-          egress: false,
-          action: 'allow',
-          protocol: 'tcp',
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          fromPort: 443,
-          toPort: 443,
-        },
-      ],
+      entries: [aclEntry(100, 'allow', [443, 443])],
     },
     fail: {
       ownerId: '123456789012',
-      entries: [
-        {
-          ruleNumber: 100,
-          egress: false,
-          action: 'allow',
-          protocol: 'all',
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          fromPort: null,
-          toPort: null,
-        },
-      ],
+      entries: [aclEntry(100, 'allow', 'all')],
     },
   },
   *evaluate(acl) {

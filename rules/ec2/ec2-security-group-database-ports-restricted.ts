@@ -1,5 +1,6 @@
 import { integers } from '../../core/params.ts';
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { eachOf, openingText, partOf } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -62,32 +63,10 @@ export default defineRule({
   },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 3306,
-          toPort: 3306,
-          cidrIpv4: '10.0.0.0/8',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 3306, 3306, '10.0.0.0/8')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 3306,
-          toPort: 3306,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 3306, 3306, '0.0.0.0/0')],
     },
   },
   *evaluate(group, { params, inventory }) {

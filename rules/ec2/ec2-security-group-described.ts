@@ -1,3 +1,4 @@
+import { Listing } from '../../core/listing.ts';
 import { defineRule, fail } from '../../core/rule.ts';
 import { ruleText } from '../shared/security-group-rules.ts';
 
@@ -26,12 +27,15 @@ export default defineRule({
   },
   *evaluate(group) {
     // The text of a VPC's default group is AWS's for ever, and the group cannot be deleted: only its rules are asked.
-    if (group.groupName !== 'default' && notOnesOwn.test(group.description)) {
-      yield fail(`The group's description is "${group.description}"`, 'group');
-    }
-    for (const direction of ['ingress', 'egress'] as const) {
-      const bare = group[direction].filter(({ description }) => description === null || notOnesOwn.test(description));
-      for (const text of bare.map((rule) => ruleText(direction, rule))) yield fail(`No description: ${text}`, text);
-    }
+    const itself = () =>
+      group.groupName !== 'default' && notOnesOwn.test(group.description)
+        ? new Listing(['group'])
+        : new Listing<string>([]);
+    const rulesOf = (direction: 'ingress' | 'egress') => () =>
+      group[direction]
+        .filter(({ description }) => description === null || notOnesOwn.test(description))
+        .map((rule) => ruleText(direction, rule));
+    const bare = new Listing([itself, rulesOf('ingress'), rulesOf('egress')]).flatMap((parts) => parts());
+    for (const part of bare) yield fail(`No description of its own: ${part}`, part);
   },
 });

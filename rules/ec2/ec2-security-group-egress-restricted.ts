@@ -1,4 +1,5 @@
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { allTraffic, openingText, partOf, type Pick } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -21,32 +22,10 @@ export default defineRule({
   },
   examples: {
     pass: {
-      egress: [
-        {
-          protocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      egress: [groupRule('tcp', 443, 443, '0.0.0.0/0')],
     },
     fail: {
-      egress: [
-        {
-          protocol: 'all',
-          fromPort: null,
-          toPort: null,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      egress: [groupRule('all', null, null, '0.0.0.0/0')],
     },
   },
   *evaluate(group, { inventory }) {

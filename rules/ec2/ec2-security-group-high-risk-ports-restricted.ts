@@ -1,5 +1,6 @@
 import { integers } from '../../core/params.ts';
 import { defineRule, fail, pass } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { eachOf, openingText } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -47,32 +48,10 @@ export default defineRule({
   },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 443, 443, '0.0.0.0/0')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 8080,
-          toPort: 8088,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 8080, 8088, '0.0.0.0/0')],
     },
   },
   evaluate(group, { params, inventory }) {

@@ -1,4 +1,5 @@
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { eachOf, openingText, partOf } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -19,32 +20,10 @@ export default defineRule({
   equivalents: { cloudsploit: ['openHTTP'], checkov: ['CKV_AWS_260'] },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 80,
-          toPort: 80,
-          cidrIpv4: '10.0.0.0/8',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 80, 80, '10.0.0.0/8')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 80,
-          toPort: 80,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 80, 80, '0.0.0.0/0')],
     },
   },
   *evaluate(group, { inventory }) {

@@ -1,4 +1,5 @@
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { icmpOpenings, openingText, partOf } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -17,32 +18,10 @@ export default defineRule({
   equivalents: { scoutsuite: ['ec2-security-group-opens-icmp-to-all'] },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'icmp',
-          fromPort: 3,
-          toPort: 4,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('icmp', 3, 4, '0.0.0.0/0')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'icmp',
-          fromPort: 8,
-          toPort: -1,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('icmp', 8, -1, '0.0.0.0/0')],
     },
   },
   *evaluate(group, { inventory }) {

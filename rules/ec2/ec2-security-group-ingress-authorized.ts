@@ -1,5 +1,6 @@
 import { integers } from '../../core/params.ts';
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { besides, openingText, partOf } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -42,32 +43,10 @@ export default defineRule({
   },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 443, 443, '0.0.0.0/0')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 8000,
-          toPort: 8010,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 8000, 8010, '0.0.0.0/0')],
     },
   },
   *evaluate(group, { params, inventory }) {

@@ -1,5 +1,6 @@
 import { defineRule, fail } from '../../core/rule.ts';
 import { AddressSet, networkOf } from '../shared/addresses.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { networksWhere, ruleText } from '../shared/security-group-rules.ts';
 
 /** RFC 1918. */
@@ -19,32 +20,10 @@ export default defineRule({
   equivalents: { cloudsploit: ['securityGroupRfc1918'] },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: '10.20.0.0/16',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 443, 443, '10.20.0.0/16')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: '10.0.0.0/8',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 443, 443, '10.0.0.0/8')],
     },
   },
   *evaluate(group, { inventory }) {

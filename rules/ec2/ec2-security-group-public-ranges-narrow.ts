@@ -1,6 +1,7 @@
 import { integer } from '../../core/params.ts';
 import { defineRule, fail, notApplicable } from '../../core/rule.ts';
 import { AddressSet, networkOf, publicSpace } from '../shared/addresses.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { networksWhere, ruleText } from '../shared/security-group-rules.ts';
 
 export default defineRule({
@@ -26,32 +27,10 @@ export default defineRule({
   },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: '198.51.100.0/24',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 443, 443, '198.51.100.0/24')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: '104.16.0.0/13',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 443, 443, '104.16.0.0/13')],
     },
   },
   *evaluate(group, { params, inventory }) {

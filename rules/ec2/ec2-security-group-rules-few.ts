@@ -1,5 +1,7 @@
+import { Listing } from '../../core/listing.ts';
 import { integer } from '../../core/params.ts';
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 
 export default defineRule({
   id: 'ec2-security-group-rules-few',
@@ -17,26 +19,18 @@ export default defineRule({
   examples: {
     pass: { ingress: [], egress: [] },
     fail: {
-      ingress: Array.from({ length: 51 }, (_, index) => ({
-        protocol: 'tcp',
-        fromPort: 443,
-        toPort: 443,
-        cidrIpv4: `198.51.100.${index}/32`,
-        cidrIpv6: null,
-        prefixListId: null,
-        referencedGroupId: null,
-        description: null,
-      })),
+      ingress: Array.from({ length: 51 }, (_, index) => groupRule('tcp', 443, 443, `198.51.100.${index}/32`)),
       egress: [],
     },
   },
   *evaluate(group, { params }) {
-    for (const direction of ['ingress', 'egress'] as const) {
-      const rules = group[direction];
+    const long = new Listing(['ingress', 'egress'] as const).filter((direction) => {
       // More that could not be read can only add to them.
-      const { length } = rules.known;
-      if (length > params.maximum) yield fail(`${length} ${direction} rules, more than ${params.maximum}`, direction);
-      else rules.settle();
+      if (group[direction].known.length <= params.maximum) group[direction].settle();
+      return group[direction].known.length > params.maximum;
+    });
+    for (const direction of long) {
+      yield fail(`${group[direction].known.length} ${direction} rules, more than ${params.maximum}`, direction);
     }
   },
 });

@@ -1,5 +1,6 @@
 import { integers } from '../../core/params.ts';
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { eachOf, openingText, partOf } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -32,32 +33,10 @@ export default defineRule({
   params: { ports: integers({ default: [5601, 9092, 9200, 9300], minimum: 0, maximum: 65_535 }) },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 9200,
-          toPort: 9200,
-          cidrIpv4: '10.0.0.0/8',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 9200, 9200, '10.0.0.0/8')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 9200,
-          toPort: 9200,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 9200, 9200, '0.0.0.0/0')],
     },
   },
   *evaluate(group, { params, inventory }) {

@@ -1,4 +1,5 @@
 import { defineRule, fail, pass } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { protocolOf } from '../shared/ports.ts';
 
 export default defineRule({
@@ -17,18 +18,7 @@ export default defineRule({
     pass: { groupId: 'sg-1', ingress: [] },
     fail: {
       groupId: 'sg-1',
-      ingress: [
-        {
-          protocol: 'all',
-          fromPort: null,
-          toPort: null,
-          cidrIpv4: null,
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: 'sg-1',
-          description: null,
-        },
-      ],
+      ingress: [groupRule('all', null, null, 'sg-1')],
     },
   },
   evaluate(group) {

@@ -1,4 +1,5 @@
 import { defineRule, fail } from '../../core/rule.ts';
+import { groupRule } from '../shared/network-examples.ts';
 import { eachOf, openingText, partOf } from '../shared/ports.ts';
 import { exposureOf } from '../shared/security-group-rules.ts';
 
@@ -38,32 +39,10 @@ export default defineRule({
   },
   examples: {
     pass: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 22,
-          toPort: 22,
-          cidrIpv4: '10.0.0.0/8',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 22, 22, '10.0.0.0/8')],
     },
     fail: {
-      ingress: [
-        {
-          protocol: 'tcp',
-          fromPort: 22,
-          toPort: 22,
-          cidrIpv4: '0.0.0.0/0',
-          cidrIpv6: null,
-          prefixListId: null,
-          referencedGroupId: null,
-          description: null,
-        },
-      ],
+      ingress: [groupRule('tcp', 22, 22, '0.0.0.0/0')],
     },
   },
   *evaluate(group, { inventory }) {

@@ -17,6 +17,7 @@ export default defineRule({
   equivalents: { powerpipe: ['vpc_block_public_access_restrict_internet_gateway_traffic'], securityHub: ['EC2.172'] },
   examples: { pass: { vpcBlockPublicAccess: 'block-ingress' }, fail: { vpcBlockPublicAccess: 'off' } },
   evaluate(settings) {
-    return settings.vpcBlockPublicAccess === 'off' ? fail('VPC Block Public Access is off') : pass;
+    const mode = settings.vpcBlockPublicAccess; // block-ingress or block-bidirectional
+    return mode.startsWith('block-') ? pass : fail(`VPC Block Public Access is ${mode}`);
   },
 });

@@ -7,7 +7,6 @@ import { policyOf, type Policy } from './policy.ts';
 import { unknown } from './unknown.ts';
 
 export type Principal = View<'aws.iam.user'> | View<'aws.iam.group'> | View<'aws.iam.role'>;
-export const principalKinds = ['aws.iam.user', 'aws.iam.group', 'aws.iam.role'] as const;
 
 type Policies = Lookup<'aws.iam.policy'>;
 type PoliciesAndGroups = Lookup<'aws.iam.policy' | 'aws.iam.group'>;
@@ -29,7 +28,7 @@ export function isIdentityCenterRole(role: { readonly path: string }): boolean {
 }
 
 /** What a managed policy says. One that is not in the inventory is unknown, never harmless. */
-export function managedPolicy(arn: string, inventory: Policies): Policy {
+function managedPolicy(arn: string, inventory: Policies): Policy {
   if (awsPolicyName(arn) === 'AdministratorAccess') return everything; // AWS's own, whether or not it was collected
   const found = inventory.by('aws.iam.policy', 'arn', arn, 'account').first();
   return found === undefined
@@ -38,7 +37,7 @@ export function managedPolicy(arn: string, inventory: Policies): Policy {
 }
 
 /** The policies that a principal itself carries, attached and inline. */
-export function ownPolicies(principal: Principal, inventory: Policies): Listing<Policy> {
+function ownPolicies(principal: Principal, inventory: Policies): Listing<Policy> {
   return together(
     () => principal.attachedPolicies.map(({ arn }) => managedPolicy(arn, inventory)),
     () => principal.inlinePolicies.map(({ name, document }) => policyOf(document, name)),
@@ -46,7 +45,7 @@ export function ownPolicies(principal: Principal, inventory: Policies): Listing<
 }
 
 /** All policies that give a user rights: its own and those of its groups. */
-export function policiesOfUser(user: View<'aws.iam.user'>, inventory: PoliciesAndGroups): Listing<Policy> {
+function policiesOfUser(user: View<'aws.iam.user'>, inventory: PoliciesAndGroups): Listing<Policy> {
   return together(
     () => ownPolicies(user, inventory),
     () => user.groups.flatMap((name) => ownPolicies(groupNamed(name, inventory), inventory)),

@@ -85,7 +85,7 @@ const withoutForce = new Set(['create-failed', 'delete-complete', 'disable-compl
 /** Whether VPC Block Public Access keeps the internet gateways' traffic from the subnet. */
 function publicAccessBlocked(each: Interface, inventory: Inventory): boolean {
   const settings = theOne(inventory.all('aws.ec2.settings', 'region'), 'EC2 settings');
-  if (settings.vpcBlockPublicAccess === 'off') return false;
+  if (!settings.vpcBlockPublicAccess.startsWith('block-')) return false;
   const excluded = settings.vpcBlockPublicAccessExclusions.some(
     ({ resourceArn, mode, state }) =>
       [each.subnetId, each.vpcId].some((id) => resourceArn.endsWith(`/${id}`)) &&
@@ -121,8 +121,10 @@ function routedExposure(each: Interface, inventory: Inventory): Exposure {
 }
 
 /** The table that the subnet names; where it names none, the main one of its VPC. */
-function routeTableOf(each: Interface, inventory: Inventory): RouteTable {
-  const { subnetId, vpcId } = each;
+export function routeTableOf(
+  { subnetId, vpcId }: { readonly subnetId: string; readonly vpcId: string },
+  inventory: Lookup<'aws.ec2.route-table'>,
+): RouteTable {
   const named = inventory.by('aws.ec2.route-table', 'subnetIds', subnetId, 'region').first();
   if (named !== undefined) return named;
   const main = inventory.by('aws.ec2.route-table', 'vpcId', vpcId, 'region').filter((table) => table.main);

@@ -42,7 +42,7 @@ const powers = new Map<string, Power>();
 const iam = (noun: string) => `arn:{p}:iam::{a}:${noun}/?*`;
 
 /** A way to turn some rights into more: each action of it is needed. */
-export interface Escalation {
+interface Escalation {
   /** Stable: findings are told apart by it. */
   readonly name: string;
   readonly actions: readonly (readonly [action: string, space: string])[];
@@ -167,5 +167,6 @@ export function isAdministrator(
 
 /** Whether, whatever other policies allow, the Deny statements of these leave no administrator. */
 export function forbidAdministrator(policies: readonly Policy[], places: readonly Place[]): boolean {
-  return !isAdministrator([everything, ...policies], places);
+  const denying = policies.filter(({ statements }) => statements.some(({ effect }) => effect === 'deny'));
+  return denying.length > 0 && !isAdministrator([everything, ...denying], places);
 }

@@ -4,7 +4,7 @@ import type { Policy, Statement } from './policy.ts';
 import { covers, pattern } from './wildcard.ts';
 
 /** A service all of whose actions a statement allows; `*` for more services than can be named. */
-export interface WholeService {
+interface WholeService {
   readonly service: string;
   readonly how: string;
 }

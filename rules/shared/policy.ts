@@ -24,7 +24,7 @@ export interface Selection {
   readonly patterns: readonly Pattern[];
 }
 
-export interface Principals {
+interface Principals {
   readonly negated: boolean;
   readonly list: readonly Principal[];
 }
@@ -136,7 +136,14 @@ function selectionOf(
   const texts = textsOf(given.value, name);
   if (texts.length === 0 && given.negated) throw new Malformed(`not${name} is empty`);
   if (texts.length === 0) return null;
-  return { negated: given.negated, texts, patterns: texts.map((text) => pattern(text, how)) };
+  let patterns: Pattern[] | undefined; // made when first asked for: most statements are settled by their resources
+  return {
+    negated: given.negated,
+    texts,
+    get patterns() {
+      return (patterns ??= texts.map((text) => pattern(text, how)));
+    },
+  };
 }
 
 const principalTypes = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;

@@ -66,7 +66,7 @@ export function openOf(ports: OpenPorts, protocol: string, family: Family): read
 
 export function intersect(a: OpenPorts, b: OpenPorts): OpenPorts {
   const result = new Map<string, Record<Family, readonly PortRange[]>>();
-  for (const protocol of new Set([...a.keys(), ...b.keys(), 'all'])) {
+  for (const protocol of new Set([...namedProtocols, ...a.keys(), ...b.keys()])) {
     const both = (family: Family) => commonRanges(openOf(a, protocol, family), openOf(b, protocol, family));
     result.set(protocol, { ipv4: both('ipv4'), ipv6: both('ipv6') });
   }

@@ -4,7 +4,7 @@ import { unknown } from './unknown.ts';
 import { literal } from './wildcard.ts';
 
 /** A principal that a trust policy lets assume the role, with the statement that does. */
-export interface Trust {
+interface Trust {
   readonly principal: Principal;
   readonly statement: Statement;
   /** The Deny statements that speak of everyone: what they refuse, this trust does not give. */
@@ -12,7 +12,7 @@ export interface Trust {
 }
 
 export const assumeActions = ['sts:assumerole', 'sts:assumerolewithwebidentity', 'sts:assumerolewithsaml'] as const;
-export type AssumeAction = (typeof assumeActions)[number];
+type AssumeAction = (typeof assumeActions)[number];
 
 /** Whom the trust policy lets in by the action. An Allow with NotPrincipal lets everyone in but a few: `*`. */
 export function trustsOf(policy: Policy, action: AssumeAction): Trust[] {
@@ -56,7 +56,7 @@ export function accountFrom(
 }
 
 /** What a condition must pin: a key (in lower case), and which of its values pin it. */
-export type Pins = Readonly<Record<string, (value: string) => boolean>>;
+type Pins = Readonly<Record<string, (value: string) => boolean>>;
 
 const demanding = new Set('stringequals stringequalsignorecase stringlike arnequals arnlike ipaddress'.split(' '));
 const refusing = new Set(

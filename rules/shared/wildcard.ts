@@ -44,8 +44,9 @@ export function literal(text: string): Pattern {
 }
 
 /**
- * Whether `outer` matches every text that `inner` matches. It never says so wrongly; it may miss a cover where `inner`
- * has a `*` that no `?` stands before (`*a` is in `?*`), which is why the spaces asked about are spelt `?*`.
+ * Whether `outer` matches every text that `inner` matches. It never says so wrongly. It may miss a cover where a `?` of
+ * `outer` stands for a character out of a `*` of `inner` (`??*` over `?*a`), which nobody writes about resources; the
+ * spaces asked about are spelt `?*`, so that an `outer` of that spelling counts.
  */
 export function covers(outer: Pattern, inner: Pattern): boolean {
   let at = 0;

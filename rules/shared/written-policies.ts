@@ -1,11 +1,8 @@
 import { Listing } from '../../core/listing.ts';
 import { notApplicable, type Verdict } from '../../core/rule.ts';
 import type { View } from '../../core/view.ts';
-import { principalKinds, type Principal } from './iam-principals.ts';
+import type { Principal } from './iam-principals.ts';
 import { policyOf, type Policy } from './policy.ts';
-
-/** Where an account writes its own policies: its managed ones, and inline ones in a user, a group or a role. */
-export const writtenPolicyKinds = ['aws.iam.policy', ...principalKinds] as const;
 
 /** Says "not applicable" of a managed policy that AWS keeps; undefined for the account's own and for principals. */
 export function keptByAws(resource: View<'aws.iam.policy'> | Principal): Verdict | undefined {
@@ -13,7 +10,10 @@ export function keptByAws(resource: View<'aws.iam.policy'> | Principal): Verdict
   return kept ? notApplicable('AWS keeps this policy; rules on AWS-managed policies judge it') : undefined;
 }
 
-/** What each of the policies written there gives when asked; `name` is null for a managed policy, the resource itself. */
+/**
+ * What each of the policies written there (a managed policy, or a principal’s inline ones) gives when asked; `name` is
+ * null for a managed policy, the resource itself.
+ */
 export function askWritten<T>(
   resource: View<'aws.iam.policy'> | Principal,
   ask: (policy: Policy) => T,

@@ -142,7 +142,7 @@ describe('an attestation file', () => {
           expect(error).to.be.instanceOf(AssizeError);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

@@ -236,7 +236,7 @@ describe('a baseline that is not one', () => {
           expect(error).to.be.instanceOf(AssizeError);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -171,7 +171,7 @@ describe('a waiver file', () => {
           expect(error).to.be.instanceOf(AssizeError);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 

@@ -65,7 +65,7 @@ describe('hostile names', () => {
         it(`show as text, and do nothing to a terminal of ${String(width)} columns or a CI log`, () => {
           const coloured = [...text(report, { width, colour: true, limit: 20 })].join('');
           const plain = [...text(report, { width, limit: 20 })].join('');
-          // eslint-disable-next-line no-control-regex -- our own colours, and no other escape
+
           expect(coloured.replace(/\x1b\[(?:0|1|2|3[1-6]|1;31)m/g, '')).to.equal(plain);
           expect(plain).not.to.match(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
           const faults = plain

@@ -18,11 +18,25 @@ function faults(text: string): string[] {
   let open = 0;
   let width = 0;
   for (const line of text.split('\n')) {
-    open += line.split('<details>').length - line.split('</details>').length;
+    if (line === '<details>') open += 1;
+    if (line === '</details>') open -= 1;
     if (open < 0 || open > 1) found.push(`details: ${line}`);
     const cells = line.startsWith('|') ? line.split('|').length : 0;
     if (width > 0 && cells > 0 && cells !== width) found.push(`${String(cells)} cells, not ${String(width)}: ${line}`);
     width = cells;
+  }
+  // Each table and list stands under the heading of its own section.
+  const under: Readonly<Record<string, RegExp>> = {
+    Operation: /What could/,
+    'Rule that failed': /What could/,
+    Control: /HIPAA/,
+    Waiver: /Waived/,
+    'Account and Region': /Coverage/,
+  };
+  for (const section of text.split(/^## /m)) {
+    for (const [, head = ''] of section.matchAll(/^\| ([^|]*) \|.*\n\| ---/gm)) {
+      if (under[head]?.test(section) === false) found.push(`${head} under ${section.slice(0, 30)}`);
+    }
   }
   if (open !== 0) found.push('details left open');
   if (!text.endsWith('\n')) found.push('no end of line');
@@ -83,7 +97,7 @@ describe('markdown', () => {
 
   it('says what a small size leaves out, and keeps what matters most', () => {
     const text = page(sample(), { maxBytes: 4_096 });
-    expect(text).to.match(/Left out for want of room: .*Coverage/);
+    expect(text).to.match(/Left out for want of room, wholly or in part: .*Findings by rule/);
     expect(text).to.include('**FAIL: 10 open findings, all new.**').and.to.include('## Provenance');
   });
 
@@ -125,7 +139,10 @@ describe('markdown', () => {
           const more = one === undefined ? [] : Array.from({ length: copies }, () => one);
           const report = reportOf([...found, ...more]);
           const snapshot = { ...report.snapshot!, principal, root: principal };
-          const text = page({ ...report, snapshot, accounts: [{ id: principal, enabled: [], scanned: [] }] }, { maxBytes });
+          const text = page(
+            { ...report, snapshot, accounts: [{ id: principal, enabled: [], scanned: [] }] },
+            { maxBytes },
+          );
           expect(Buffer.byteLength(text)).to.be.at.most(maxBytes);
           expect(faults(text)).to.deep.equal([]);
 
@@ -135,8 +152,12 @@ describe('markdown', () => {
             expect(open === 0 || text.includes('Left out')).to.equal(true);
             return;
           }
-          const rows = section.split('\n').filter((line) => line.startsWith('| ') && !/^\| (?:Resource|---) /.test(line));
-          const left = sum(numbers(section, /^And ([\d,]+) more findings(?: of [\d,]+ more rules)?: see report\.json/gm));
+          const rows = section
+            .split('\n')
+            .filter((line) => line.startsWith('| ') && !/^\| (?:Resource|---) /.test(line));
+          const left = sum(
+            numbers(section, /^And ([\d,]+) more findings(?: of [\d,]+ more rules)?: see report\.json/gm),
+          );
           expect(rows.length + left).to.equal(open);
         },
       ),

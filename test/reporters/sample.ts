@@ -119,7 +119,7 @@ export const hipaa: Framework = {
   ],
 };
 
-export const attestations: ReadonlyMap<string, AppliedAttestation> = new Map([
+const attestations: ReadonlyMap<string, AppliedAttestation> = new Map([
   [
     'hipaa:164.308(a)(5)(i)',
     {

@@ -13,10 +13,15 @@ const clean = { plain: true, coverage: [] };
 
 describe('text', () => {
   it('begins with the verdict', () => {
-    const line = (report: Report) => shown(report).split('\n').find((one) => /^[A-Z]{4,}/.test(one));
+    const line = (report: Report) =>
+      shown(report)
+        .split('\n')
+        .find((one) => /^[A-Z]{4,}/.test(one));
     expect(line(sample())).to.equal('FAIL  10 open findings, all new');
     expect(line(reportOf([], clean))).to.equal('PASS  no open finding');
-    expect(line(reportOf([], { plain: true }))).to.equal('INCOMPLETE  no open finding, but not everything could be seen');
+    expect(line(reportOf([], { plain: true }))).to.equal(
+      'INCOMPLETE  no open finding, but not everything could be seen',
+    );
     const lenient = reportOf(failing(2), clean);
     const summary = { ...lenient.summary, exitCode: 0 } as const;
     expect(line({ ...lenient, summary })).to.equal('OPEN  2 open findings');
@@ -40,7 +45,9 @@ describe('text', () => {
       findingOf({ rule: 'ec2-volume-encrypted', arn: volume('fresh'), state: 'new' }),
     ];
     const two = shown(reportOf(mixed));
-    expect(two).to.include(`  + ${volume('fresh')}`).and.to.include(`  - ${volume('old')}`);
+    expect(two)
+      .to.include(`  + ${volume('fresh')}`)
+      .and.to.include(`  - ${volume('old')}`);
     expect(two.indexOf('fresh')).to.be.below(two.indexOf('old'));
   });
 
@@ -68,9 +75,9 @@ describe('text', () => {
     const plain = shown(sample());
     const coloured = shown(sample(), { colour: true });
     expect(plain).not.to.include('\x1b');
-    // eslint-disable-next-line no-control-regex -- our own colours
+
     expect(coloured).to.match(/\x1b\[1;31mFAIL/);
-    // eslint-disable-next-line no-control-regex -- our own colours
+
     expect(coloured.replace(/\x1b\[[\d;]*m/g, '')).to.equal(plain);
   });
 

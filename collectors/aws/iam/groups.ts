@@ -4,7 +4,7 @@ import { instant, Parts } from '../normalise.ts';
 import type { Answer } from '../operations.ts';
 import { policiesOf } from './policy-documents.ts';
 
-export type GroupDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['GroupDetailList']>[number];
+type GroupDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['GroupDetailList']>[number];
 
 /** A group cannot have tags. */
 export function groupOf(at: At, source: Source, arn: string, one: GroupDetail) {

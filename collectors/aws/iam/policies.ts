@@ -4,7 +4,7 @@ import { instant } from '../normalise.ts';
 import type { Answer } from '../operations.ts';
 import { documentOf } from './policy-documents.ts';
 
-export type PolicyDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['Policies']>[number];
+type PolicyDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['Policies']>[number];
 
 /** AWS keeps over a thousand policies; of them only those that somebody here has say something of the account. */
 export function isOfAccount(one: PolicyDetail): boolean {

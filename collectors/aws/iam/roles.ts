@@ -4,7 +4,7 @@ import { instant, Parts, tagsOf } from '../normalise.ts';
 import type { Answer } from '../operations.ts';
 import { documentOf, policiesOf } from './policy-documents.ts';
 
-export type RoleDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['RoleDetailList']>[number];
+type RoleDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['RoleDetailList']>[number];
 
 export function roleOf(at: At, source: Source, arn: string, one: RoleDetail) {
   const parts = new Parts(source);

@@ -7,7 +7,7 @@ import type { CredentialReport } from './credential-report.ts';
 import { flagIn, instantIn, type Row } from './credential-rows.ts';
 import { policiesOf } from './policy-documents.ts';
 
-export type UserDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['UserDetailList']>[number];
+type UserDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['UserDetailList']>[number];
 
 export function userOf(
   at: At,

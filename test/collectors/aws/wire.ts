@@ -119,7 +119,7 @@ export function refusal(operation: string, code: string, message = 'no', status 
 }
 
 /** Reads what was asked from a request of any of the protocols. */
-function requestOf(host: string, uri: string, headers: Readonly<Record<string, string>>, body: string): Request {
+export function requestOf(host: string, uri: string, headers: Readonly<Record<string, string>>, body: string): Request {
   const scope = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
   const rest: Readonly<Record<string, string>> = {
     '/status/batch/get': 'BatchGetAccountStatus',

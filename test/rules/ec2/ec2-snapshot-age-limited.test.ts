@@ -29,6 +29,8 @@ describe('ec2-snapshot-age-limited', () => {
     });
     expect(finding).to.include({ status: 'not-applicable', message: 'The machine image ami-1 needs it' });
     expect(await judge(old, [image('snap-2')])).to.equal('fail');
+    const two = [null, 'snap-1'].map((snapshotId) => ({ device: '/dev/sdb', snapshotId, encrypted: true }));
+    expect(await judge(old, [image(null, { blockDevices: two })])).to.equal('not-applicable');
   });
 
   it('ebs-015: warns that launch templates are not seen', () => {

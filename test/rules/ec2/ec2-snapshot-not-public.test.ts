@@ -65,4 +65,9 @@ describe('ec2-snapshot-public-access-blocked', () => {
       expect(await verdict(blocked, 'aws.ec2.settings', { snapshotBlockPublicAccess: state })).to.equal(expected);
     });
   }
+
+  it('tells a block of new sharing from none', async () => {
+    const [half] = await findings(blocked, 'aws.ec2.settings', { snapshotBlockPublicAccess: 'block-new-sharing' });
+    expect(half?.message).to.contain('snapshots shared before stay public');
+  });
 });

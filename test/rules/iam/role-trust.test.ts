@@ -118,6 +118,8 @@ describe('iam-role-cross-account-guarded', () => {
     expect(await from(when('StringEquals', 'aws:PrincipalOrgID', 'o-abc'))).to.equal('pass');
     const noMfa = { Effect: 'Deny', Principal: '*', ...when('BoolIfExists', 'aws:MultiFactorAuthPresent', 'false') };
     expect(await judged({ Principal: { AWS: other } }, noMfa)).to.equal('pass');
+    const plain = { Effect: 'Deny', Principal: '*', ...when('Bool', 'aws:MultiFactorAuthPresent', 'false') };
+    expect(await judged({ Principal: { AWS: other } }, plain), 'a key of a user carries none').to.equal('fail');
     const params = { 'iam-role-cross-account-guarded': { trustedAccounts: ['999999999999'] } };
     expect(await verdict(guarded, kind, trust({ Principal: { AWS: other } }), {}, { params })).to.equal('pass');
   });

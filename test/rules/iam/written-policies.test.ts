@@ -160,6 +160,9 @@ describe('rules on what the account’s policies allow', () => {
     expect(await of('StringLike', 'glue.*')).to.deep.equal([glue]);
     expect(await of('StringEquals', 'glue.*')).to.deep.equal(['pass']);
     expect(await of('StringNotEquals', 'ec2.amazonaws.com')).to.deep.equal([glue]);
+    expect(await of('StringEqualsIgnoreCase', 'glue.*')).to.deep.equal(['pass']);
+    expect(await of('Null', 'true')).to.deep.equal(['pass']);
+    expect(await of('Null', 'false')).to.deep.equal([ec2, glue]);
     expect(await of('StringEqualsIfExists', 'lambda.amazonaws.com')).to.deep.equal(['pass']);
   });
 

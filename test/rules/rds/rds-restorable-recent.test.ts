@@ -41,6 +41,8 @@ describe('rds-cluster-restorable-recent', () => {
     const given = { status: 'available', createdAt: daysAgo(100) };
     expect(await verdict(cluster, 'aws.rds.cluster', { ...given, latestRestorableAt: daysAgo(1) })).to.equal('pass');
     expect(await verdict(cluster, 'aws.rds.cluster', { ...given, latestRestorableAt: daysAgo(1.1) })).to.equal('fail');
+    const [never] = await findings(cluster, 'aws.rds.cluster', { ...given, latestRestorableAt: null });
+    expect(never?.message).to.equal('The cluster can be restored to no point in time');
     const stopped = { ...given, status: 'stopped', latestRestorableAt: daysAgo(3) };
     expect(await verdict(cluster, 'aws.rds.cluster', stopped)).to.equal('not-applicable');
   });

@@ -86,6 +86,7 @@ describe('dates', () => {
         expect(wholeDays(from.toISOString(), early.toISOString())).to.equal(wholeDays(from, early));
         expect(isBefore(early, late)).to.equal(early < late);
         expect(isBefore(late, early)).to.equal(false);
+        expect(isBefore(from, from)).to.equal(false);
       }),
     );
   });

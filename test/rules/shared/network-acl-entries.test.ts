@@ -194,5 +194,9 @@ describe('what a network ACL admits', () => {
     ]);
     expect(always.equals(AddressSet.of(['128.0.0.0/1']))).to.be.true;
     expect(ever.equals(always)).to.be.true;
+    // What may be admitted and else meets no decision is refused in the end.
+    const maybe = firstMatch([{ sure: AddressSet.nothing, upTo: half, admits: true }]);
+    expect(maybe.always.isEmpty()).to.be.true;
+    expect(maybe.ever.equals(half)).to.be.true;
   });
 });

@@ -292,6 +292,8 @@ describe('an administrator', () => {
     expect(isAdministrator([one], here)).to.equal(true);
     expect(isAdministrator([other], here)).to.equal(true);
     expect(isAdministrator([one], here, [other])).to.equal(false);
+    const powerUser = policy(allow({ Action: undefined, NotAction: 'iam:*' }));
+    expect(isAdministrator([policy(allow({}))], here, [powerUser])).to.equal(false);
     expect(isAdministrator([one], here, [half('s', 'e', 'l', 'c')])).to.equal(true);
     expect(
       isAdministrator([policy(allow({}))], here, [policy(allow({ Action: ['s3:Get*', 'ec2:Describe*'] }))]),

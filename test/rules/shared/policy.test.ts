@@ -127,7 +127,7 @@ describe('a policy document', () => {
       read({
         Statement: [
           { Sid: sid, Effect: 'Allow' },
-          { Sid: sid, Effect: 'Deny' },
+          { Sid: 'x","Effect":"', Effect: 'Deny' },
         ],
       }),
     ).to.have.length(2);

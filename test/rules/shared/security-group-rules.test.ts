@@ -50,8 +50,11 @@ const source: fc.Arbitrary<Source> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .tuple(fc.constantFrom('aws', 'missing', 'unread', 'partly', 'read'), fc.oneof(split, fc.constant([])))
-      .map(([list, nets]) => ({ of: 'list', list, nets })),
+      .tuple(
+        fc.constantFrom<'aws' | 'missing' | 'unread' | 'partly' | 'read'>('aws', 'missing', 'unread', 'partly', 'read'),
+        fc.oneof(split, fc.constant<Net[]>([])),
+      )
+      .map(([list, nets]): Source => ({ of: 'list', list, nets })),
   },
 );
 const ruleCase: fc.Arbitrary<Case> = fc
