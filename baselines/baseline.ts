@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { ConfigError, InputError, UsageError, type Place } from '../core/errors.ts';
 import { fingerprintOf, type Finding } from '../core/finding.ts';
-import type { BaselineEntry, Report, ReportFinding, ReportTail } from '../core/report.ts';
+import { gapsOf, type BaselineEntry, type Report, type ReportFinding, type ReportTail } from '../core/report.ts';
 import { closest } from '../core/suggest.ts';
 import { problemOf } from '../core/validate.ts';
 import { quoted } from './quoted.ts';
@@ -314,11 +314,13 @@ export function baselineOf(report: Report, options: WriteOptions): NewBaseline {
 }
 
 function refuseIncomplete(report: Report, undecided: number, { allowIncomplete }: WriteOptions): void {
-  const sections = report.coverage.filter(({ status, gaps }) => status !== 'complete' || gaps.length > 0).length;
-  if (allowIncomplete || undecided + sections === 0) return;
+  // A section that says it is not complete but not what it lacks may lack anything.
+  const silent = report.coverage.filter(({ status, gaps }) => status !== 'complete' && gaps.length === 0).length;
+  const gaps = gapsOf(report.coverage, report.rules).length + silent;
+  if (allowIncomplete || undecided + gaps === 0) return;
   throw new UsageError(
     `the report is incomplete: ${counted(undecided, 'finding is', 'findings are')} unknown or an error, ` +
-      `${counted(sections, 'section was', 'sections were')} not seen whole`,
+      `${counted(gaps, 'gap', 'gaps')} in what was collected`,
     'Scan again with the permissions that assize permissions prints, or pass --allow-incomplete: what is seen later will be new',
   );
 }

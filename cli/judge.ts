@@ -4,9 +4,10 @@ import { Comparison, parseBaseline } from '../baselines/baseline.ts';
 import { applyAttestations, evidenceFiles, parseAttestations } from '../baselines/attestations.ts';
 import { dispose } from '../baselines/disposition.ts';
 import { parseWaivers, Waivers } from '../baselines/waivers.ts';
-import { hashOf, readSnapshot } from '../collectors/snapshot/read.ts';
+import { hashOf, type Snapshot } from '../collectors/snapshot/read.ts';
 import { ConfigError, messageOf, UsageError } from '../core/errors.ts';
 import { evaluate } from '../core/evaluate.ts';
+import type { Inventory } from '../core/inventory.ts';
 import { reportRule, reportVersion, Tally, type Report, type ReportHead } from '../core/report.ts';
 import { closest } from '../core/suggest.ts';
 import { formats, type FormatName } from '../reporters/index.ts';
@@ -20,11 +21,15 @@ import { allRules, type Selection } from './select.ts';
 import { actionOf } from './actions.ts';
 import { terminal, wantsColour, widthOf, writeParts, ProgressLine } from './terminal.ts';
 
+/** What is judged, and what of its taking the report names. */
+export type Judged = Inventory &
+  Pick<Snapshot, 'root'> & { readonly manifest: Pick<Snapshot['manifest'], 'principal'> };
+
 /**
  * Reads what judging needs (formats, parameters, baseline, waivers, attestations) and gives the function that judges a
  * snapshot with it and reports. So what is wrong with those files is said before anything long begins.
  */
-export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot: string) => Promise<number>> {
+export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot: Judged) => Promise<number>> {
   const { options } = run;
   const names = formatNames(options.format);
   const known = allRules(options.own);
@@ -43,8 +48,7 @@ export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot
     hashes.set(file, await hashOf(beside).catch(() => null));
   }
 
-  return async (folder) => {
-    const snapshot = await readSnapshot(folder);
+  return async (snapshot) => {
     const asOf = options.asOf ?? new Date(snapshot.takenAt);
     const head: ReportHead = {
       schemaVersion: reportVersion,

@@ -1,4 +1,4 @@
-import type { AccountScope, SectionCoverage } from './coverage.ts';
+import type { AccountScope, Gap, SectionCoverage } from './coverage.ts';
 import { exitCode, type ExitCode } from './errors.ts';
 import type { Finding, Status } from './finding.ts';
 import type { ControlStatus, ControlType, Framework } from './framework.ts';
@@ -171,13 +171,22 @@ export function reaches(severity: Severity, failOn: FailOn): boolean {
   return failOn !== 'never' && severities.indexOf(severity) <= severities.indexOf(failOn);
 }
 
+/** The gaps that matter to a run: those in kinds that its rules judge or ask about. */
+export function gapsOf(
+  coverage: readonly SectionCoverage[],
+  rules: readonly { readonly kinds: readonly KindId[]; readonly reads: readonly KindId[] }[],
+): Gap[] {
+  const needed = new Set(rules.flatMap((rule) => [...rule.kinds, ...rule.reads]));
+  return coverage.flatMap(({ gaps }) => gaps.filter(({ kind }) => needed.has(kind)));
+}
+
 export interface TallyOptions {
   readonly failOn: FailOn;
   readonly allowUnknown: boolean;
   readonly hasBaseline: boolean;
   readonly coverage: readonly SectionCoverage[];
   readonly frameworks: readonly Framework[];
-  readonly rules: readonly Pick<Rule, 'id' | 'controls'>[];
+  readonly rules: readonly Pick<Rule, 'id' | 'controls' | 'kinds' | 'reads'>[];
   /** By control id (`hipaa:164.316(a)`): answers for manual controls. */
   readonly attestations?: ReadonlyMap<string, AppliedAttestation>;
 }
@@ -227,7 +236,7 @@ export class Tally {
   }
 
   finish(baseline?: ReportTail['baseline'], notices: readonly Notice[] = []): ReportTail {
-    const gaps = this.#options.coverage.reduce((sum, section) => sum + section.gaps.length, 0);
+    const gaps = gapsOf(this.#options.coverage, this.#options.rules).length;
     const incomplete = this.#openUnknown > 0 || gaps > 0;
     const code =
       this.#decisive > 0

@@ -1,3 +1,4 @@
+import { readSnapshot } from '../../collectors/snapshot/read.ts';
 import { UsageError } from '../../core/errors.ts';
 import type { Run } from '../command.ts';
 import { ruleRun } from '../judge.ts';
@@ -12,5 +13,5 @@ export async function evaluate(run: Run): Promise<number> {
   }
   const judge = await ruleRun(run, select(run.options));
   await prepareFolder(run.options.out);
-  return judge(input);
+  return judge(await readSnapshot(input));
 }

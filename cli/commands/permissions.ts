@@ -4,7 +4,7 @@ import { select } from '../select.ts';
 import { terminal, writeParts } from '../terminal.ts';
 
 /** What a scan asks before any collector does: who it is, and which Regions there are. */
-const always = ['sts:GetCallerIdentity', 'ec2:DescribeRegions'] as const;
+const always = ['sts:GetCallerIdentity', 'ec2:DescribeRegions', 'account:ListRegions'] as const;
 
 /** `assize permissions`: the least-privilege IAM policy for the selected rules. */
 export async function permissions(run: Run): Promise<number> {

@@ -46,7 +46,9 @@ function pageOf(rule: Rule): string {
   const params = Object.entries(rule.params).map(
     ([name, spec]) => `  ${name}: ${spec.takes} (default ${JSON.stringify(spec.default)})`,
   );
-  const equivalents = Object.entries(rule.equivalents).map(([scanner, ids]) => `  ${scanner}: ${ids.join(', ')}`);
+  const equivalents = Object.entries<readonly string[]>({ ...rule.equivalents }).map(
+    ([scanner, ids]) => `  ${scanner}: ${ids.join(', ')}`,
+  );
   const part = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', title, ...lines]);
   return [
     `${rule.id} (${rule.severity})`,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createClient } from '../../collectors/aws/client.ts';
 import { scan as collectAccount } from '../../collectors/aws/scan.ts';
+import { readSnapshot } from '../../collectors/snapshot/read.ts';
 import { exitCode } from '../../core/errors.ts';
 import type { Run } from '../command.ts';
 import { ruleRun } from '../judge.ts';
@@ -21,7 +22,7 @@ export async function scan(run: Run): Promise<number> {
   // What the judging needs is read first: a broken waiver file should not cost a scan.
   const judge = await ruleRun(run, selection);
   await takeSnapshot(run, selection);
-  return judge(path.join(run.options.out, 'snapshot'));
+  return judge(await readSnapshot(path.join(run.options.out, 'snapshot')));
 }
 
 /** @returns how many gaps the snapshot has */

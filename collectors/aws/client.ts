@@ -78,7 +78,7 @@ export interface Caller {
 
 export interface RegionStatus {
   readonly name: string;
-  /** `opt-in-not-required`, `opted-in` or `not-opted-in`. */
+  /** `opt-in-not-required`, `opted-in` or `not-opted-in`, as EC2 spells it; `ENABLING` or `DISABLING`. */
   readonly status: string;
 }
 
@@ -126,6 +126,10 @@ interface Sdk<S extends Service> {
 
 /** The SDK of each service, loaded when it is first asked, and of it exactly the commands on the list. */
 const sdks: { readonly [S in Service]: () => Promise<Sdk<S>> } = {
+  account: async () => {
+    const sdk = await import('@aws-sdk/client-account');
+    return { client: sdk.AccountClient, commands: { ListRegions: sdk.ListRegionsCommand } };
+  },
   acm: async () => {
     const sdk = await import('@aws-sdk/client-acm');
     return {
@@ -312,8 +316,32 @@ class AwsClient implements Client, Asker {
       }
       return { name, status };
     });
+    for (const moving of await this.#moving(regions)) {
+      const region = regions.find(({ name }) => name === moving.name);
+      if (region !== undefined) region.status = moving.status;
+    }
     this.#statuses = new Map(regions.map(({ name, status }) => [name, status]));
     return regions.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /**
+   * The Regions that are being enabled or disabled. EC2's list does not tell them from those not opted in; where the
+   * account may not be asked, they are taken for what EC2 says.
+   */
+  async #moving(regions: readonly RegionStatus[]): Promise<RegionStatus[]> {
+    const moving: RegionStatus[] = [];
+    if (regions.every(({ status }) => status !== 'not-opted-in')) return moving;
+    try {
+      const question = { RegionOptStatusContains: ['ENABLING', 'DISABLING'] as ('ENABLING' | 'DISABLING')[] };
+      for await (const { output } of this.#own.pages('account:ListRegions', question)) {
+        for (const { RegionName: name, RegionOptStatus: status } of output.Regions ?? []) {
+          if (name !== undefined && status !== undefined) moving.push({ name, status });
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof CallFailed) || error.reason === 'expired-credentials') throw error;
+    }
+    return moving;
   }
 
   get clockSkew(): number | null {

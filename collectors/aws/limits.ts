@@ -21,6 +21,7 @@ const limits = {
   'acm-describe': { rate: 10, burst: 10, each: false },
   cloudtrail: { rate: 10, burst: 10, each: false },
   iam: { rate: 20, burst: 40, each: false },
+  account: { rate: 1, burst: 2, each: false },
   sts: { rate: 20, burst: 40, each: false },
   rds: { rate: 20, burst: 40, each: false },
   inspector2: { rate: 10, burst: 10, each: false },

@@ -1,3 +1,4 @@
+import type * as account from '@aws-sdk/client-account';
 import type * as acm from '@aws-sdk/client-acm';
 import type * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import type * as ec2 from '@aws-sdk/client-ec2';
@@ -65,7 +66,14 @@ export const operations = {
     limit: 'sts',
   }),
 
-  // With AllRegions it also lists those not opted in: this list alone decides which Regions are enabled.
+  // Tells of Regions on their way in or out, which EC2's list calls not opted in.
+  'account:ListRegions': operation<account.ListRegionsCommandInput, account.ListRegionsCommandOutput>({
+    list: ['Regions'],
+    page: ['MaxResults', 50],
+    token: nextToken,
+    limit: 'account',
+  }),
+  // With AllRegions it also lists those not opted in: this list decides which Regions are enabled.
   'ec2:DescribeRegions': operation<ec2.DescribeRegionsCommandInput, ec2.DescribeRegionsCommandOutput>({
     list: ['Regions'],
     limit: 'ec2',
@@ -329,7 +337,7 @@ export const operations = {
 } as const satisfies Readonly<Record<`${Service}:${string}`, Operation>>;
 
 /** The services asked, named as IAM names them. */
-export type Service = 'acm' | 'cloudtrail' | 'ec2' | 'iam' | 'inspector2' | 'rds' | 'sts';
+export type Service = 'account' | 'acm' | 'cloudtrail' | 'ec2' | 'iam' | 'inspector2' | 'rds' | 'sts';
 
 /** `service:Operation`, one of the list. */
 export type OperationId = keyof typeof operations;

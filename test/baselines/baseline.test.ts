@@ -481,15 +481,20 @@ describe('baseline write', () => {
     });
   });
 
+  it('takes no notice of a gap in a kind that no rule of the report needs', () => {
+    const elsewhere = section({ status: 'partial', gaps: [gap('aws.acm.certificate')] });
+    expect(() => baselineOf(report([], { coverage: [elsewhere] }), options)).not.to.throw();
+  });
+
   for (const [what, incomplete, message] of [
     ['a finding is unknown', report([reported(finding('a', { status: 'unknown' }))]), /1 finding is unknown/],
     ['findings are errors', report(['a', 'b'].map((n) => reported(finding(n, { status: 'error' })))), /2 findings are/],
     [
       'a section has a gap',
       report([], { coverage: [section({ status: 'partial', gaps: [gap(group)] })] }),
-      /1 section was/,
+      /1 gap /,
     ],
-    ['a section is unavailable', report([], { coverage: [section({ status: 'unavailable' })] }), /1 section was/],
+    ['a section is unavailable', report([], { coverage: [section({ status: 'unavailable' })] }), /1 gap /],
   ] as const) {
     it(`refuses a report in which ${what}, unless told otherwise`, () => {
       expect(() => baselineOf(incomplete, options)).to.throw(UsageError, message);

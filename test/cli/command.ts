@@ -27,7 +27,7 @@ export const credentials = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS
 /** Runs the command in a folder, and waits for its end. */
 export async function assize(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; onErr?: (text: string, kill: () => void) => void } = {},
+  options: { cwd?: string; env?: Record<string, string>; kill?: (now: () => void) => void } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [path.join(root, 'cli/bin.ts'), ...args], {
     cwd: options.cwd ?? root,
@@ -37,13 +37,14 @@ export async function assize(
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-    options.onErr?.(text, () => child.kill('SIGKILL'));
-  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  options.kill?.(() => void child.kill('SIGKILL'));
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   return { code, signal, out, err };
 }
+
+/** What is answered at once, so that nothing waits for it. */
+const ready: Readonly<Record<string, string>> = { 'iam:GenerateCredentialReport': '<State>COMPLETE</State>' };
 
 /** An AWS API on loopback: every operation is answered as where there is nothing, but for what `reply` answers. */
 export async function startAws(
@@ -57,7 +58,9 @@ export async function startAws(
       );
       const request = requestOf('localhost', incoming.url ?? '', headers, body);
       asked.push(request.operation);
-      const usual = isOperationId(request.operation) ? answer(request.operation) : { status: 404 };
+      const usual = isOperationId(request.operation)
+        ? answer(request.operation, ready[request.operation])
+        : { status: 404 };
       const { status = 200, body: text = '', headers: back = {} } = (await reply(request)) ?? usual;
       outgoing.writeHead(status, back).end(text);
     });

@@ -766,6 +766,23 @@ describe('the client', () => {
       expect(seen[0]?.body).to.contain('AllRegions=true');
     });
 
+    it('gen-003: tells a Region on its way in or out from one that is not opted in', async () => {
+      const moving = '{"Regions":[{"RegionName":"me-south-1","RegionOptStatus":"DISABLING"}]}';
+      fakeAws((request) =>
+        request.operation === 'account:ListRegions' ? answer(request.operation, moving) : elsewhere(request),
+      );
+      expect((await client().regions())[1]).to.deep.equal({ name: 'me-south-1', status: 'DISABLING' });
+    });
+
+    it('takes EC2 at its word where the account may not be asked', async () => {
+      fakeAws((request) =>
+        request.operation === 'account:ListRegions'
+          ? refusal(request.operation, 'AccessDeniedException')
+          : elsewhere(request),
+      );
+      expect((await client().regions())[1]).to.deep.equal({ name: 'me-south-1', status: 'not-opted-in' });
+    });
+
     it('gen-001: takes a Region for not enabled by the list of Regions, and goes on elsewhere', async () => {
       fakeAws(elsewhere);
       const one = client();

@@ -6,7 +6,8 @@ import { CallFailed } from '../../../collectors/aws/failure.ts';
 import { scan, type ScanClient, type ScanOptions } from '../../../collectors/aws/scan.ts';
 import { defineCollector, type Api, type Collected, type Collector } from '../../../collectors/collector.ts';
 import { readSnapshot } from '../../../collectors/snapshot/read.ts';
-import { AssizeError, UsageError } from '../../../core/errors.ts';
+import type { AssizeError } from '../../../core/errors.ts';
+import { UsageError } from '../../../core/errors.ts';
 import { evaluate } from '../../../core/evaluate.ts';
 import type { UnknownReason } from '../../../core/resource.ts';
 import addressAttached from '../../../rules/ec2/ec2-volume-attached.ts';
@@ -203,7 +204,7 @@ describe('scan', () => {
       ...one,
       id: 'ec2-broken',
       kinds: ['aws.ec2.address'],
-      // eslint-disable-next-line @typescript-eslint/require-await, require-yield -- it fails, or has nothing
+      // eslint-disable-next-line @typescript-eslint/require-await -- it fails, or has nothing
       async *collect() {
         if (broken) throw new TypeError('bug');
       },

@@ -22,6 +22,7 @@ const namespace = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 const nothingThere: Readonly<Record<OperationId, string>> = {
   'sts:GetCallerIdentity':
     '<Arn>arn:aws:iam::123456789012:user/auditor</Arn><UserId>AIDA</UserId><Account>123456789012</Account>',
+  'account:ListRegions': '{"Regions":[]}',
   'ec2:DescribeRegions': '<regionInfo/>',
   'ec2:DescribeSecurityGroups': '<securityGroupInfo/>',
   'ec2:DescribeManagedPrefixLists': '<prefixListSet/>',
@@ -124,6 +125,7 @@ export function requestOf(host: string, uri: string, headers: Readonly<Record<st
   const rest: Readonly<Record<string, string>> = {
     '/status/batch/get': 'BatchGetAccountStatus',
     '/findings/list': 'ListFindings',
+    '/listRegions': 'ListRegions',
   };
   const name =
     new URLSearchParams(body).get('Action') ?? headers['x-amz-target']?.split('.').at(-1) ?? rest[uri] ?? uri;
