@@ -4,8 +4,13 @@ import { format, resolveConfig } from 'prettier';
 import { attestationsSchema } from '../baselines/attestations.ts';
 import { baselineEntrySchema, baselineHeaderSchema } from '../baselines/baseline.ts';
 import { waiversSchema } from '../baselines/waivers.ts';
+import { configSchema } from '../cli/config.ts';
 import { messageOf } from '../core/errors.ts';
+import { kinds } from '../core/kinds/index.ts';
+import { reportSchema } from '../core/report-schema.ts';
 import type { Rule } from '../core/rule.ts';
+import { manifestSchema } from '../core/snapshot.ts';
+import { resourceSchema } from '../core/validate.ts';
 import { frameworks } from '../rules/frameworks/index.ts';
 import { coveragePage } from './coverage.ts';
 import { frameworkPage, rulePage, rulesPage } from './pages.ts';
@@ -45,6 +50,14 @@ async function main(): Promise<void> {
 async function* generated(): AsyncGenerator<[string, string]> {
   yield ['rules/index.ts', await rulesIndex()];
   yield ['collectors/index.ts', await collectorsIndex()];
+  yield ['schema/report.schema.json', schemaText(reportSchema())];
+  yield [
+    'schema/manifest.schema.json',
+    schemaText({ ...manifestSchema, title: 'manifest.json of a snapshot of assize' }),
+  ];
+  const resources = [...kinds.keys()].map((id) => resourceSchema(id));
+  yield ['schema/resource.schema.json', schemaText({ title: 'A line of a section of a snapshot', oneOf: resources })];
+  yield ['schema/config.schema.json', schemaText({ ...configSchema, title: 'Configuration of assize' })];
   yield ['schema/waivers.schema.json', schemaText(waiversSchema)];
   yield ['schema/attestations.schema.json', schemaText(attestationsSchema)];
   yield ['schema/baseline-header.schema.json', schemaText(baselineHeaderSchema)];

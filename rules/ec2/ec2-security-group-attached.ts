@@ -1,3 +1,4 @@
+import { Listing } from '../../core/listing.ts';
 import { defineRule, fail, notApplicable, pass } from '../../core/rule.ts';
 import { ownedElsewhere } from '../shared/ownership.ts';
 
@@ -35,14 +36,10 @@ export default defineRule({
     // Interfaces of other accounts in a shared VPC count, and those that are attached to nothing: they keep the group.
     if (!inventory.by('aws.ec2.network-interface', 'groupIds', id, 'region').isEmpty()) return pass;
     if (ownedElsewhere(group)) return notApplicable(`Account ${group.ownerId} shares the group, and may use it`);
-    const referring = inventory
-      .all('aws.ec2.security-group', 'region')
-      .some(
-        (other) =>
-          other.arn !== group.arn &&
-          (other.ingress.some((rule) => rule.referencedGroupId === id) ||
-            other.egress.some((rule) => rule.referencedGroupId === id)),
-      );
+    const referring = new Listing(['ingress/referencedGroupId', 'egress/referencedGroupId'] as const).some(
+      (reference) =>
+        inventory.by('aws.ec2.security-group', reference, id, 'region').some(({ arn }) => arn !== group.arn),
+    );
     if (referring) return pass;
     return fail('No network interface and no other group uses it; a service that is idle now may still name it');
   },

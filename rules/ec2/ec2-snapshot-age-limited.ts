@@ -33,9 +33,7 @@ export default defineRule({
     const keeper = Object.keys(snapshot.tags).find((key) => /^aws:(backup|dlm):/.test(key));
     if (keeper !== undefined) return notApplicable(`A backup policy decides when it is deleted (tag ${keeper})`);
     const id = snapshot.snapshotId;
-    const image = inventory
-      .all('aws.ec2.image', 'region')
-      .find(({ blockDevices }) => blockDevices.some(({ snapshotId }) => snapshotId === id));
+    const image = inventory.by('aws.ec2.image', 'blockDevices/snapshotId', id, 'region').first();
     if (image !== undefined) return notApplicable(`The machine image ${image.imageId} needs it`);
     return fail(`The snapshot is ${days(age)} old, more than ${params.maximumDays}`);
   },

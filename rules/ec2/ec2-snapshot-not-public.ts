@@ -6,7 +6,6 @@ export default defineRule({
   title: 'EBS snapshot cannot be restored by every AWS account',
   severity: 'critical',
   resource: 'aws.ec2.snapshot',
-  reads: ['aws.ec2.settings'],
   controls: [
     'hipaa:164.308(a)(1)(ii)(B)',
     'hipaa:164.308(a)(3)(i)',
@@ -32,15 +31,11 @@ export default defineRule({
   },
   examples: {
     pass: { sharedWithAll: false },
-    fail: [{ sharedWithAll: true }, { 'aws.ec2.settings': [{ snapshotBlockPublicAccess: 'block-new-sharing' }] }],
+    fail: { sharedWithAll: true },
   },
-  evaluate(snapshot, { inventory }) {
+  // The Region's block of all sharing only suspends the permission, and is a rule of its own: it does not count here.
+  evaluate(snapshot) {
     if (ownedElsewhere(snapshot)) return notApplicable(`It belongs to account ${snapshot.ownerId}`);
-    if (!snapshot.sharedWithAll) return pass;
-    // AWS then treats what was shared before as private; `block-new-sharing` leaves it public.
-    const blocked = inventory
-      .all('aws.ec2.settings', 'region')
-      .some(({ snapshotBlockPublicAccess }) => snapshotBlockPublicAccess === 'block-all-sharing');
-    return blocked ? pass : fail('The snapshot is shared with every AWS account');
+    return snapshot.sharedWithAll ? fail('The snapshot is shared with every AWS account') : pass;
   },
 });

@@ -22,6 +22,7 @@ const row = (operation: OperationId): Operation => operations[operation];
 
 /** One operation of each service that stands for the others in what does not differ between them. */
 const byService: Readonly<Record<Service, OperationId>> = {
+  account: 'account:ListRegions',
   acm: 'acm:ListCertificates',
   cloudtrail: 'cloudtrail:DescribeTrails',
   ec2: 'ec2:DescribeSecurityGroups',

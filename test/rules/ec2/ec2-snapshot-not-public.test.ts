@@ -31,27 +31,12 @@ describe('ec2-snapshot-not-public', () => {
     expect(await verdict(rule, snapshot, { ...foreign, sharedWithAll: false })).to.equal('not-applicable');
   });
 
-  it('passes one that the block of all sharing makes private, with the setting as evidence', async () => {
-    const [finding] = await findings(rule, snapshot, shared, settings('block-all-sharing'));
-    expect(finding?.status).to.equal('pass');
-    expect(JSON.stringify(finding?.evidence)).to.contain('block-all-sharing');
-  });
-
-  it('fails one shared before new sharing was blocked: it stays public', async () => {
-    expect(await verdict(rule, snapshot, shared, settings('block-new-sharing'))).to.equal('fail');
-  });
-
-  it('does not take the block of another Region', async () => {
-    const elsewhere = {
-      'aws.ec2.settings': [{ region: 'eu-west-1', snapshotBlockPublicAccess: 'block-all-sharing' }],
-    };
-    expect(await verdict(rule, snapshot, shared, elsewhere)).to.equal('fail');
-  });
-
-  it('is unknown where the block could not be read, and does not ask for it where the snapshot is private', async () => {
+  it('fails one whatever the settings of the Region: a block only suspends the permission', async () => {
+    for (const state of ['block-all-sharing', 'block-new-sharing', 'unblocked']) {
+      expect(await verdict(rule, snapshot, shared, settings(state)), state).to.equal('fail');
+    }
     const unread = { 'aws.ec2.settings': [{ unknown: { snapshotBlockPublicAccess: denied } }] };
-    expect(await verdict(rule, snapshot, shared, unread)).to.equal('unknown');
-    expect(await verdict(rule, snapshot, { ...shared, sharedWithAll: false }, unread)).to.equal('pass');
+    expect(await verdict(rule, snapshot, shared, unread)).to.equal('fail');
   });
 });
 
