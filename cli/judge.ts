@@ -16,7 +16,7 @@ import { frameworks as allFrameworks } from '../rules/frameworks/index.ts';
 import type { Run } from './command.ts';
 import { paramOverrides } from './config.ts';
 import { asOutputError, PendingFile } from './output.ts';
-import { openReport } from './report-file.ts';
+import { findingsOf } from './report-file.ts';
 import { allRules, type Selection } from './select.ts';
 import { actionOf } from './actions.ts';
 import { terminal, wantsColour, widthOf, writeParts, ProgressLine } from './terminal.ts';
@@ -92,10 +92,11 @@ export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot
           if (count % 50_000 === 0) progress.show(`judging: ${count} findings`);
         }
         const notices = [...(waived?.notices({ ...head, rules: selection.rules }) ?? []), ...attested.notices];
-        for (const part of jsonTail(tally.finish(comparison?.finish(), notices))) pending.write(part);
+        const tail = tally.finish(comparison?.finish(), notices);
+        for (const part of jsonTail(tail)) pending.write(part);
         pending.close();
         progress.end();
-        const report = openReport(pending.temporary);
+        const report: Report = { ...head, ...tail, findings: findingsOf(pending.temporary) };
         await writeReports(report, names, run, names.includes('json') ? pending : null);
         return report.summary.exitCode;
       } finally {

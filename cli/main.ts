@@ -11,6 +11,11 @@ const always = ['config', 'quiet', 'color', 'debug'] as const;
 
 /** Runs the command line. Sets the process's exit code; never throws. */
 export async function main(argv: readonly string[], version: string): Promise<void> {
+  for (const name of ['ASSIZE_ALLOW_UNKNOWN', 'ASSIZE_QUIET', 'ASSIZE_DEBUG']) {
+    // A flag's variable that says no must not say yes by being there.
+    if (['', '0', 'false', 'no'].includes(process.env[name]?.toLowerCase() ?? 'unset'))
+      Reflect.deleteProperty(process.env, name);
+  }
   let debug = argv.includes('--debug');
   const program = new Command('assize')
     .description('Policy-as-code compliance and audit scanner for AWS: what could not be read is never compliant')

@@ -47,6 +47,8 @@ export class PendingFile {
   readonly temporary: string;
   readonly #descriptor: number;
   #buffer: string[] = [];
+  /** Used again for each piece: a new one for each of many thousands waits, outside the heap, to be collected. */
+  #bytes = Buffer.alloc(131_072);
   #length = 0;
   #open = true;
 
@@ -83,8 +85,11 @@ export class PendingFile {
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#buffer.join(''));
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#descriptor, bytes, at);
+    const text = this.#buffer.join('');
+    const length = Buffer.byteLength(text);
+    if (length > this.#bytes.length) this.#bytes = Buffer.alloc(2 * length);
+    this.#bytes.write(text);
+    for (let at = 0; at < length;) at += writeSync(this.#descriptor, this.#bytes, at, length - at);
     this.#buffer = [];
     this.#length = 0;
   }

@@ -48,14 +48,19 @@ function streamed(file: string): Parts | null {
   return {
     head,
     tail: tail.tail,
-    findings: {
-      *[Symbol.iterator]() {
-        const again = new ReportLines(file);
-        for (const line of linesOf(file)) {
-          const part = again.read(line);
-          if (part?.part === 'finding') yield part.finding;
-        }
-      },
+    findings: findingsOf(file),
+  };
+}
+
+/** The findings of a report that assize wrote, read from it each time they are walked. */
+export function findingsOf(file: string): Iterable<ReportFinding> {
+  return {
+    *[Symbol.iterator]() {
+      const lines = new ReportLines(file);
+      for (const line of linesOf(file)) {
+        const part = lines.read(line);
+        if (part?.part === 'finding') yield part.finding;
+      }
     },
   };
 }

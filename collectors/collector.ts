@@ -38,6 +38,8 @@ export interface Api {
    * the section: only this fact is unknown.
    */
   fact<T>(read: () => Promise<Given<T>>): Promise<Given<T>>;
+  /** AWS's time, milliseconds since 1970: this machine's, corrected by what AWS's answers tell. */
+  now(): number;
   /** Waits, for an operation that answers later (a report being made). */
   wait(milliseconds: number): Promise<void>;
 }

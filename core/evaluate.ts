@@ -34,10 +34,14 @@ export async function* evaluate(
   const surroundings = await Surroundings.of(inventory, new Set(rules.flatMap((rule) => rule.reads)));
 
   for await (const resource of inventory.resources(new Set(byKind.keys()))) {
+    const subject = subjectOf(resource);
     for (const rule of byKind.get(resource.kind) ?? []) {
       const trace = new Trace(resource);
       const context = { params: params.get(rule.id) ?? {}, inventory: surroundings.lookup(resource, trace), asOf };
-      yield* judge(rule, resource, trace, () => rule.evaluate(viewOf(resource, trace), context));
+      // Not `yield*`: in an asynchronous generator it waits several times for each of what may be millions.
+      for (const finding of judge(rule, subject, trace, () => rule.evaluate(viewOf(resource, trace), context))) {
+        yield finding;
+      }
     }
   }
   yield* unseen(inventory, byKind);
@@ -58,8 +62,7 @@ function rulesByKind(rules: readonly Rule[]): Map<KindId, Rule[]> {
 }
 
 /** The findings of one rule on one resource. What a generator yields before it meets an unknown fact stands. */
-function* judge(rule: Rule, resource: Resource, trace: Trace, run: () => Judgement): Generator<Finding> {
-  const subject = subjectOf(resource);
+function* judge(rule: Rule, subject: FindingResource, trace: Trace, run: () => Judgement): Generator<Finding> {
   const find = (status: Status, message: string, part: string | null = null): Finding => ({
     fingerprint: fingerprintOf(rule.id, subject, part),
     ruleId: rule.id,
@@ -146,7 +149,7 @@ function unknownFor(rule: Rule, section: SectionCoverage, gap: Gap): Finding {
         scope: { account: section.account, region: section.region },
         count: 0,
         operations: [gap.operation],
-        unknown: { reason: gap.reason, message: gap.message },
+        unknown: { reason: gap.reason, operation: gap.operation, message: gap.message },
       },
     ],
   };

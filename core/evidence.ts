@@ -1,5 +1,5 @@
 import type { KindId } from './kinds/index.ts';
-import type { Resource, Source, UnknownReason } from './resource.ts';
+import type { Resource, Unknown, UnknownReason } from './resource.ts';
 
 /** A fact that a verdict read: its value, or why it is not known, and the call that told. */
 export interface FactEvidence {
@@ -21,8 +21,15 @@ export interface ListingEvidence {
   readonly scope: { readonly account: string | null; readonly region: string | null };
   readonly count: number;
   readonly operations: readonly string[];
-  /** Present where not all of the scope could be seen. */
-  readonly unknown?: { readonly reason: UnknownReason; readonly message: string };
+  /**
+   * Present where not all of the scope could be seen. `operation` would have told, null where none would; absent where
+   * `operations` is that one.
+   */
+  readonly unknown?: {
+    readonly reason: UnknownReason;
+    readonly operation?: string | null;
+    readonly message: string;
+  };
 }
 
 export type Evidence = FactEvidence | ListingEvidence;
@@ -30,8 +37,10 @@ export type Evidence = FactEvidence | ListingEvidence;
 /** What one evaluation of a rule reads, in the order of reading, each fact once. */
 export class Trace {
   readonly #judged: Resource;
+  readonly #evidence: Evidence[] = [];
+  /** What each is known by, so that nothing stands there twice. */
+  readonly #keys: string[] = [];
   readonly #seen = new Set<string>();
-  #evidence: { entry: Evidence; key: string; foreign: boolean }[] = [];
 
   constructor(judged: Resource) {
     this.#judged = judged;
@@ -41,25 +50,30 @@ export class Trace {
     const foreign = resource !== this.#judged;
     const key = foreign ? `${resource.arn} ${fact}` : fact;
     if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    const source: Source = resource.sources?.[fact] ?? resource.source;
     const unknown = resource.unknown?.[fact];
-    const value = fact === 'tags' ? resource.tags : (resource.facts as Record<string, unknown>)[fact];
-    const entry: FactEvidence = {
-      fact,
-      ...(unknown === undefined ? { value } : { unknown: { reason: unknown.reason, message: unknown.message } }),
-      operation: unknown === undefined ? source.operation : unknown.operation,
-      request: unknown === undefined ? source.request : null,
-      ...(foreign ? { resource: resource.arn } : {}),
-    };
-    this.#evidence.push({ entry, key, foreign });
+    const { operation, request } =
+      unknown === undefined ? (resource.sources?.[fact] ?? resource.source) : unread(unknown);
+    // Written out for each case: this is made for every fact that is read.
+    if (unknown === undefined) {
+      const value = fact === 'tags' ? resource.tags : (resource.facts as Record<string, unknown>)[fact];
+      this.#add(
+        key,
+        foreign ? { fact, value, operation, request, resource: resource.arn } : { fact, value, operation, request },
+      );
+    } else {
+      const why = { reason: unknown.reason, message: unknown.message };
+      this.#add(
+        key,
+        foreign
+          ? { fact, unknown: why, operation, request, resource: resource.arn }
+          : { fact, unknown: why, operation, request },
+      );
+    }
   }
 
   listing(entry: ListingEvidence): void {
     const key = `${entry.kind} ${entry.where ?? ''} ${entry.scope.account ?? ''} ${entry.scope.region ?? ''}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    this.#evidence.push({ entry, key, foreign: false });
+    if (!this.#seen.has(key)) this.#add(key, entry);
   }
 
   mark(): number {
@@ -68,14 +82,33 @@ export class Trace {
 
   /** Takes back what other resources told since the mark: they did not decide. */
   forget(mark: number): void {
+    let kept = mark;
     for (let index = mark; index < this.#evidence.length; index += 1) {
-      const { key, foreign } = this.#evidence[index] ?? { key: '', foreign: false };
-      if (foreign) this.#seen.delete(key);
+      const entry = this.#evidence[index];
+      const key = this.#keys[index];
+      if (entry === undefined || key === undefined) continue;
+      if ('resource' in entry) this.#seen.delete(key);
+      else {
+        this.#evidence[kept] = entry;
+        this.#keys[kept] = key;
+        kept += 1;
+      }
     }
-    this.#evidence = this.#evidence.filter(({ foreign }, index) => index < mark || !foreign);
+    this.#evidence.length = kept;
+    this.#keys.length = kept;
   }
 
   evidence(): Evidence[] {
-    return this.#evidence.map(({ entry }) => entry);
+    return [...this.#evidence];
   }
+
+  #add(key: string, entry: Evidence): void {
+    this.#seen.add(key);
+    this.#keys.push(key);
+    this.#evidence.push(entry);
+  }
+}
+
+function unread(unknown: Unknown): { operation: string | null; request: null } {
+  return { operation: unknown.operation, request: null };
 }

@@ -1,8 +1,9 @@
 import type { AccountScope, Gap, SectionCoverage } from './coverage.ts';
-import type { Trace } from './evidence.ts';
+import type { ListingEvidence, Trace } from './evidence.ts';
 import { kinds, type FactName, type Facts, type KindId } from './kinds/index.ts';
 import { Listing, UnknownFact } from './listing.ts';
 import type { Resource, Unknown } from './resource.ts';
+import { Shelf } from './shelf.ts';
 import { viewOf, type View } from './view.ts';
 
 /** What is judged: resources that can be streamed, and what could not be seen of them. */
@@ -39,21 +40,41 @@ export function inventoryOf(input: {
  */
 export type Scope = 'region' | 'account' | 'everywhere';
 
-/** The value that a fact (or identity) can be looked up by: itself, or for a list its elements. */
+type Scalar = string | number | boolean;
+/** A member of the records of a list fact: `blockDevices/snapshotId`. */
+type MemberPath<K extends KindId, F = FactName<K>> = F extends keyof Facts<K> & string
+  ? Facts<K>[F] extends readonly (infer E)[]
+    ? E extends object
+      ? `${F}/${Extract<keyof E, string>}`
+      : never
+    : never
+  : never;
+/** The value that a fact (or identity) can be looked up by: itself, or for a list its elements or a member of them. */
 type LookupValue<K extends KindId, F> = F extends 'arn' | 'name'
   ? string
   : F extends keyof Facts<K>
     ? Facts<K>[F] extends readonly (infer E)[]
-      ? Extract<E, string | number | boolean>
-      : Extract<Facts<K>[F], string | number | boolean>
-    : never;
+      ? Extract<E, Scalar>
+      : Extract<Facts<K>[F], Scalar>
+    : F extends `${infer L}/${infer M}`
+      ? L extends keyof Facts<K>
+        ? Facts<K>[L] extends readonly (infer E)[]
+          ? M extends keyof E
+            ? Extract<E[M], Scalar>
+            : never
+          : never
+        : never
+      : never;
 
 /** What a rule asks about other resources. Every question is evidence, and none concludes "none" from a gap. */
 export interface Lookup<R extends KindId = KindId> {
   /** All resources of a kind in the scope. */
   all<K extends R>(kind: K, scope: Scope): Listing<View<K>>;
-  /** Those whose fact has the value, or, for a list fact, contains it. Indexed. */
-  by<K extends R, F extends FactName<K> | 'arn' | 'name'>(
+  /**
+   * Those whose fact has the value, or, for a list fact, contains it; for `list/member`, where the member of one of its
+   * records has it. Indexed: a rule that walks `all` for each resource it judges takes time that grows with the square.
+   */
+  by<K extends R, F extends FactName<K> | MemberPath<K> | 'arn' | 'name'>(
     kind: K,
     fact: F,
     value: LookupValue<K, F>,
@@ -61,13 +82,22 @@ export interface Lookup<R extends KindId = KindId> {
   ): Listing<View<K>>;
 }
 
+/** The resources of one kind, account and Region, by their places on the shelf. */
 interface Group {
-  readonly resources: Resource[];
-  readonly indexes: Map<string, { found: Map<unknown, Resource[]>; unseen: [Resource, Unknown][] }>;
+  readonly places: number[];
+  readonly indexes: Map<string, Index>;
+}
+
+interface Index {
+  /** Few values have more than one resource: a place of its own costs a number, not an array. */
+  readonly found: Map<unknown, number | number[]>;
+  /** The first resource of which the fact could not be read. */
+  unseen: UnknownFact | null;
 }
 
 /** The resources that rules may ask about, held and indexed, with what is missing of them. */
 export class Surroundings {
+  readonly #shelf = new Shelf();
   readonly #groups = new Map<string, Group>();
   readonly #coverage: CoverageIndex;
 
@@ -84,61 +114,78 @@ export class Surroundings {
 
   /** The port through which one evaluation asks, for the resource that it judges. */
   lookup(judged: { account: string | null; region: string | null }, trace: Trace): Lookup {
-    const listing = <K extends KindId>(
-      kind: K,
-      scope: Scope,
-      where: string | null,
-      pick: (group: Group) => readonly Resource[],
-      unseen: (group: Group) => UnknownFact | null,
-    ): Listing<View<K>> => {
-      const target = targetOf(judged, kinds.get(kind)?.scope ?? 'region', scope);
-      const groups = [...this.#groupsOf(kind, target)];
-      const found = groups.flatMap((group) => pick(group));
-      const gap = this.#coverage.missing(kind, target);
-      const missing =
-        gap === null ? (groups.map(unseen).find((unknown) => unknown !== null) ?? null) : new UnknownFact(kind, gap);
-      trace.listing({
-        kind,
-        where,
-        scope: { account: target.account ?? null, region: target.region ?? null },
-        count: found.length,
-        operations: [...new Set(found.map((resource) => resource.source.operation))].sort(),
-        ...(missing === null ? {} : { unknown: { reason: missing.unknown.reason, message: missing.unknown.message } }),
-      });
-      return new Listing(
-        found.map((resource) => viewOf(resource as Resource<K>, trace)),
-        missing,
-        trace,
-      );
-    };
     return {
-      all: (kind, scope) =>
-        listing(
-          kind,
-          scope,
-          null,
-          (group) => group.resources,
-          () => null,
-        ),
-      by: (kind, fact, value, scope) =>
-        listing(
-          kind,
-          scope,
-          `${fact} = ${String(value)}`,
-          (group) => indexOf(group, fact).found.get(value) ?? [],
-          (group) => {
-            const unseen = indexOf(group, fact).unseen[0];
-            return unseen === undefined ? null : new UnknownFact(`${fact} of ${unseen[0].arn}`, unseen[1]);
-          },
-        ),
+      all: (kind, scope) => this.#listing(judged, trace, kind, scope, null),
+      by: (kind, fact, value, scope) => this.#listing(judged, trace, kind, scope, { fact, value }),
     };
+  }
+
+  #listing<K extends KindId>(
+    judged: { account: string | null; region: string | null },
+    trace: Trace,
+    kind: K,
+    scope: Scope,
+    where: { readonly fact: string; readonly value: unknown } | null,
+  ): Listing<View<K>> {
+    const target = targetOf(judged, kinds.get(kind)?.scope ?? 'region', scope);
+    const found: number[] = [];
+    let unseen: UnknownFact | null = null;
+    for (const group of this.#groupsOf(kind, target)) {
+      if (where === null) for (const place of group.places) found.push(place);
+      else {
+        const index = this.#indexOf(group, where.fact);
+        const places = index.found.get(where.value);
+        if (typeof places === 'number') found.push(places);
+        else if (places !== undefined) for (const place of places) found.push(place);
+        unseen ??= index.unseen;
+      }
+    }
+    const gap = this.#coverage.missing(kind, target);
+    const missing = gap === null ? unseen : new UnknownFact(kind, gap);
+    trace.listing({
+      kind,
+      where: where === null ? null : `${where.fact} = ${String(where.value)}`,
+      scope: { account: target.account ?? null, region: target.region ?? null },
+      count: found.length,
+      operations: this.#shelf.operationsOf(found),
+      ...(missing === null ? {} : { unknown: unknownOf(missing) }),
+    });
+    const shelf = this.#shelf;
+    const views = {
+      // Read as they are asked for: the first of a hundred thousand may be enough.
+      *[Symbol.iterator]() {
+        for (const place of found) yield viewOf(shelf.at(place) as Resource<K>, trace);
+      },
+    };
+    return new Listing(views, missing, trace);
   }
 
   #add(resource: Resource): void {
     const key = groupKey(resource.kind, resource.account, resource.region);
     let group = this.#groups.get(key);
-    if (group === undefined) this.#groups.set(key, (group = { resources: [], indexes: new Map() }));
-    group.resources.push(resource);
+    if (group === undefined) this.#groups.set(key, (group = { places: [], indexes: new Map() }));
+    group.places.push(this.#shelf.add(resource));
+  }
+
+  #indexOf(group: Group, fact: string): Index {
+    const made = group.indexes.get(fact);
+    if (made !== undefined) return made;
+    const index: Index = { found: new Map(), unseen: null };
+    const add = (value: unknown, place: number): void => {
+      const same = index.found.get(value);
+      if (same === undefined) index.found.set(value, place);
+      else if (typeof same === 'number') {
+        if (same !== place) index.found.set(value, [same, place]);
+      } else if (same.at(-1) !== place) same.push(place);
+    };
+    for (const place of group.places) {
+      const resource = this.#shelf.read(place);
+      const hidden = index.unseen === null ? hiddenAt(resource, fact) : null;
+      if (hidden !== null) index.unseen = new UnknownFact(`${fact} of ${resource.arn}`, hidden);
+      for (const value of valuesAt(resource, fact)) add(value, place);
+    }
+    group.indexes.set(fact, index);
+    return index;
   }
 
   *#groupsOf(kind: KindId, target: Target): Generator<Group> {
@@ -153,6 +200,10 @@ export class Surroundings {
       if (target.account === undefined || account === (target.account ?? '')) yield group;
     }
   }
+}
+
+function unknownOf({ unknown: { reason, operation, message } }: UnknownFact): NonNullable<ListingEvidence['unknown']> {
+  return { reason, operation, message };
 }
 
 function groupKey(kind: KindId, account: string | null, region: string | null): string {
@@ -175,34 +226,25 @@ function targetOf(
   return { account: judged.account, region: kindScope === 'global' ? 'global' : judged.region };
 }
 
-function indexOf(group: Group, fact: string) {
-  const made = group.indexes.get(fact);
-  if (made !== undefined) return made;
-  const index = { found: new Map<unknown, Resource[]>(), unseen: [] as [Resource, Unknown][] };
-  const add = (value: unknown, resource: Resource): void => {
-    const same = index.found.get(value);
-    if (same === undefined) index.found.set(value, [resource]);
-    else if (same.at(-1) !== resource) same.push(resource);
-  };
-  for (const resource of group.resources) {
-    const hidden = hiddenAt(resource, fact);
-    if (hidden !== null) index.unseen.push([resource, hidden]);
-    const value: unknown =
-      fact === 'arn' || fact === 'name' ? resource[fact] : (resource.facts as Record<string, unknown>)[fact];
-    if (Array.isArray(value)) for (const element of value) add(element, resource);
-    else if (value !== undefined) add(value, resource);
-  }
-  group.indexes.set(fact, index);
-  return index;
+function valuesAt(resource: Resource, fact: string): readonly unknown[] {
+  if (fact === 'arn' || fact === 'name') return [resource[fact]];
+  const [name = '', member] = fact.split('/');
+  const value = (resource.facts as Record<string, unknown>)[name];
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return [value];
+  return member === undefined ? value : (value as Record<string, unknown>[]).map((record) => record[member]);
 }
 
-/** Why a fact, or an element of it, cannot be matched: it might be the value that is looked up. */
+/** Why a fact, or a part of it, cannot be matched: it might be the value that is looked up. */
 function hiddenAt(resource: Resource, fact: string): Unknown | null {
   if (fact === 'arn' || fact === 'name') return null;
+  const [name = '', member] = fact.split('/');
   for (const [path, unknown] of Object.entries(resource.unknown ?? {})) {
-    if (path === fact || path.startsWith(`${fact}/`)) return unknown;
+    const [hidden, element, part] = path.split('/');
+    if (hidden !== name) continue;
+    if (element === undefined || member === undefined || part === undefined || part === member) return unknown;
   }
-  if (Object.hasOwn(resource.facts, fact)) return null;
+  if (Object.hasOwn(resource.facts, name)) return null;
   return { reason: 'not-collected', operation: null, message: 'the snapshot does not hold it' };
 }
 

@@ -23,11 +23,12 @@ export interface EvidenceMark {
  * "none" is never concluded from it.
  */
 export class Listing<T> {
-  readonly #elements: readonly T[];
+  readonly #elements: Iterable<T>;
   readonly #missing: UnknownFact | null;
   readonly #evidence: EvidenceMark | null;
 
-  constructor(elements: readonly T[], missing: UnknownFact | null = null, evidence: EvidenceMark | null = null) {
+  /** @param elements may be made each time they are walked */
+  constructor(elements: Iterable<T>, missing: UnknownFact | null = null, evidence: EvidenceMark | null = null) {
     this.#elements = elements;
     this.#missing = missing;
     this.#evidence = evidence;
@@ -35,7 +36,7 @@ export class Listing<T> {
 
   /** The elements seen, whether or not there may be more. What is concluded from them must hold with more of them. */
   get known(): readonly T[] {
-    return this.#elements;
+    return Array.isArray(this.#elements) ? (this.#elements as readonly T[]) : [...this.#elements];
   }
 
   /** Raises the unknown, if the list may have more elements or one could not be tested: call it before saying "none". */
@@ -93,7 +94,7 @@ export class Listing<T> {
     let missing = parts.#missing;
     for (const part of parts.#elements) missing ??= part.#missing;
     return new Listing(
-      parts.#elements.flatMap((part) => part.#elements),
+      parts.known.flatMap((part) => part.known),
       missing,
       this.#evidence,
     );
@@ -103,7 +104,7 @@ export class Listing<T> {
   count(test?: (element: T) => boolean): number {
     const counted = test === undefined ? this : this.filter(test);
     counted.settle();
-    return counted.#elements.length;
+    return counted.known.length;
   }
 
   isEmpty(): boolean {
@@ -126,7 +127,7 @@ export class Listing<T> {
   }
 
   toJSON(): readonly T[] {
-    return this.#elements;
+    return this.known;
   }
 
   #derive<U>(take: (element: T, keep: U[]) => boolean): Listing<U> {

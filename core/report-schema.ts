@@ -47,7 +47,13 @@ const evidence = Type.Union([
       scope: object({ account: account(), region: region() }),
       count: count(),
       operations: list(text()),
-      unknown: Type.Optional(unknown()),
+      unknown: Type.Optional(
+        object({
+          reason: oneOf(...unknownReasons),
+          operation: Type.Optional(nullable(text('what would have told; absent where `operations` is that one'))),
+          message: text(),
+        }),
+      ),
     },
     'A listing of resources that the verdict asked',
   ),

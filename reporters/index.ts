@@ -5,7 +5,7 @@ export interface ReportOptions {
   /** Columns of the terminal. */
   readonly width?: number;
   readonly colour?: boolean;
-  /** Entries shown of each list in the text format. */
+  /** Resources and other entries shown of each list in the text format. */
   readonly limit?: number;
   /** Most that Markdown may take, in bytes of UTF-8. */
   readonly maxBytes?: number;

@@ -1,6 +1,6 @@
 import { InputError, messageOf } from '../core/errors.ts';
 import type { Report, ReportFinding, ReportHead, Reporter, ReportTail } from '../core/report.ts';
-import { redactFinding, redactHead, redactTail } from './shared/redact.ts';
+import { isSuspicious, redactFinding, redactHead, redactTail } from './shared/redact.ts';
 
 /** Properties in the order of the file. The compiler refuses the lists if the report has one that they lack. */
 const headOrder = {
@@ -41,7 +41,9 @@ export function* jsonHead(given: ReportHead): Generator<string> {
 
 /** A finding on a line of its own. @param index how many came before it */
 export function jsonFinding(finding: ReportFinding, index: number): string {
-  return `${index === 0 ? '\n' : ',\n'}${JSON.stringify(redactFinding(finding))}`;
+  const text = JSON.stringify(finding);
+  // Of most there is nothing to redact, and no reason to write them twice.
+  return `${index === 0 ? '\n' : ',\n'}${isSuspicious(text) ? JSON.stringify(redactFinding(finding)) : text}`;
 }
 
 /** report.json from the end of its findings. */

@@ -1,8 +1,18 @@
 import type { Evidence } from '../core/evidence.ts';
-import type { BaselineEntry, Report, ReportControl, ReportFinding, ReportFramework, Reporter } from '../core/report.ts';
+import type { FindingResource } from '../core/finding.ts';
+import type { BaselineEntry, Report, ReportControl, ReportFramework, Reporter } from '../core/report.ts';
 import { severities } from '../core/rule.ts';
 import { Budget, list, sizeOf, type List } from './shared/budget.ts';
-import { digest, type BlindSpot, type Digest, type RuleDigest, type WaiverDigest } from './shared/digest.ts';
+import { causesOf, type Cause } from './shared/causes.ts';
+import {
+  digest,
+  keyOf,
+  type BlindSpot,
+  type Digest,
+  type ResourceFindings,
+  type RuleDigest,
+  type WaiverDigest,
+} from './shared/digest.ts';
 import { clip, code, html, prose } from './shared/escape.ts';
 import { redacted } from './shared/redact.ts';
 import {
@@ -12,10 +22,13 @@ import {
   many,
   moment,
   number,
+  observed,
   placeOf,
   placesOf,
   reasons,
+  shortArn,
   verdictOf,
+  whyOf,
 } from './shared/wording.ts';
 
 export interface MarkdownOptions {
@@ -99,10 +112,13 @@ function sentence(text: string, bytes = 1_200): string {
 
 const more = (noun: string) => (left: number) => `\nAnd ${number(left)} more ${noun}: see report.json.\n`;
 
+/** A row of a table, and how many findings it tells of. */
+type Row = readonly string[] | { readonly cells: readonly string[]; readonly count: number };
+
 function table(
   columns: readonly string[],
   before: string,
-  rows: Iterable<readonly string[]>,
+  rows: Iterable<Row>,
   rest: Omit<List, 'before' | 'rows'>,
 ): List {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
@@ -110,7 +126,7 @@ function table(
   return {
     before: before + head,
     rows: (function* () {
-      for (const row of rows) yield line(row);
+      for (const row of rows) yield 'cells' in row ? { text: line(row.cells), count: row.count } : line(row);
     })(),
     ...rest,
   };
@@ -138,7 +154,7 @@ function headOf(report: Report, found: Digest): string {
   const { accounts: scope, regions, input, asOf, summary, snapshot } = report;
   const ids = scope.map(({ id }) => cut(id, 60));
   const what = ids.length > 0 ? listed(ids, 3) : input === undefined ? 'an AWS account' : `a ${input.kind} input`;
-  const verdict = verdictOf(report, found.freshCount);
+  const verdict = verdictOf(report, found);
   const taken = snapshot === undefined ? '' : `Snapshot taken ${cut(moment(snapshot.takenAt), 60)}. `;
   const where =
     regions.length === 0
@@ -208,24 +224,39 @@ function footOf(report: Report): string {
 }
 
 /** ARN, or what stands for it, and the name where that says more; the source of what is planned. */
-function resourceCell(finding: ReportFinding): string {
-  const { arn, address, name, kind, source } = finding.resource;
+function resourceCell(resource: FindingResource): string {
+  const { arn, address, name, kind, source } = resource;
   const label = address ?? arn;
-  const shown = label === null ? `${code(kind)} in ${cut(placeOf(finding.resource), 80)}` : cutCode(label, 2_200);
+  const shown = label === null ? `${code(kind)} in ${cut(placeOf(resource), 80)}` : cutCode(label, 2_200);
   const named = name === null || name === '' || (label ?? '').includes(name) ? '' : `<br>${cut(name, 200)}`;
   const place = source === undefined ? '' : `<br>${cutCode(`${source.file}:${String(source.line)}`, 300)}`;
   return `${shown}${named}${place}`;
 }
 
-function observedCell(finding: ReportFinding): string {
-  const { message, part, expiredWaiver, baselineState } = finding;
+/** The same in a line: what the ARN says besides the account and the Region, and the Region. */
+function resourceName(resource: FindingResource): string {
+  const { arn, address, name, region, kind } = resource;
+  const label = address ?? (arn === null ? kind : shortArn(arn, resource));
+  const named = name === null || name === '' || label.includes(name) ? '' : ` (${cut(name, 80)})`;
+  const where = region === null || region === 'global' || label.includes(region) ? '' : ` in ${cut(region, 40)}`;
+  return `${cutCode(label, 300)}${named}${where}`;
+}
+
+/** What was found in a resource, its parts together. */
+function observedCell(group: ResourceFindings, news = true): string {
+  const { count, text, part } = observed(group, { limit: 10, length: 300 });
+  const waiver = group.kept.find(({ expiredWaiver }) => expiredWaiver !== undefined)?.expiredWaiver;
   return [
-    `${baselineState === 'new' ? '**new** ' : ''}${cut(message, 500)}`,
-    ...(part === null || message.includes(part) ? [] : [`at ${cutCode(part, 300)}`]),
-    ...(expiredWaiver === undefined
-      ? []
-      : [`waiver ${cut(expiredWaiver.id, 100)} ended on ${cut(expiredWaiver.expires, 40)}`]),
+    `${news && group.fresh ? '**new** ' : ''}${count === '' ? '' : `**${count}:** `}${cut(text, 500)}`,
+    ...(part === null ? [] : [`at ${cutCode(part, 300)}`]),
+    ...(waiver === undefined ? [] : [`waiver ${cut(waiver.id, 100)} ended on ${cut(waiver.expires, 40)}`]),
   ].join('<br>');
+}
+
+/** What the first findings of a resource read, each fact once. */
+function evidenceOf({ kept }: ResourceFindings): Evidence[] {
+  const entries = kept.flatMap(({ evidence }) => evidence);
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
 }
 
 const evidenceShown = 6;
@@ -266,50 +297,80 @@ function sourceOf(entry: Evidence): string {
   return `${cutCode(entry.operation, 100)}${request}`;
 }
 
-const firstRules = 5;
-const firstSpots = 3;
+const firstCauses = 10;
 
 function* first(budget: Budget, found: Digest, actionOf: (operation: string) => string): Generator<string, boolean> {
-  const rules = found.rules.slice(0, firstRules);
-  const spots = found.blindSpots.filter(({ verdicts }) => verdicts > 0).slice(0, firstSpots);
-  const items = [...rules.map(ruleItem), ...spots.map((spot) => spotItem(spot, actionOf))];
+  // A rule of little weight is not put to a grave one: what must be mended first must not look like much.
+  const grave = found.rules.filter(isGrave);
+  const rest = found.rules.filter((entry) => !isGrave(entry));
+  const causes = [...causesOf(grave), ...causesOf(rest)].slice(0, firstCauses);
+  const items = [...causes.map(causeItem), ...spotsItem(found, actionOf)];
   return yield* section(budget, {
     before: '\n## Do this first\n\n',
-    rows: items.map((item, index) => `${index === 0 ? '' : '\n'}${String(index + 1)}. ${item}`),
+    rows: items.map((item, index) => `${String(index + 1)}. ${item}`),
     total: items.length,
     more: more('things to do first'),
   });
 }
 
-function ruleItem({ rule, open, fresh: news, kept }: RuleDigest): string {
+const isGrave = ({ rule }: RuleDigest) => rule.severity === 'critical' || rule.severity === 'high';
+
+/** Rules that fail on the same resources are one thing to do. */
+function causeItem({ lead, also }: Cause): string {
+  const { rule, kept, resources } = lead;
+  const entries = [lead, ...also];
+  const open = entries.reduce((sum, entry) => sum + entry.open, 0);
+  const news = entries.reduce((sum, entry) => sum + entry.fresh, 0);
+  const where = [...new Map(kept.map(({ resource }) => [keyOf(resource), resourceName(resource)])).values()];
+  const left = resources - Math.min(where.length, 3);
+  const on = `${where.slice(0, 3).join(', ')}${left > 0 ? ` and ${number(left)} more` : ''}`;
+  const rules = listed(
+    entries.map((entry) => cutCode(entry.rule.id, 120)),
+    8,
+  );
   const counts = `${many(open, 'finding')}${news === 0 ? '' : `, ${number(news)} new`}`;
-  const examples = kept.slice(0, 3).map((finding) => {
-    return `   - ${resourceCell(finding).replaceAll('<br>', ', ')}: ${cut(finding.message, 300)}\n`;
-  });
-  const rest =
-    open > examples.length ? `   - and ${number(open - examples.length)} more, below or in report.json\n` : '';
-  const remedy = rule.remediation === '' ? '' : `\n   **What to do:** ${sentence(rule.remediation)}\n`;
-  const head = `**${rule.severity}** ${cutCode(rule.id, 120)}: ${counts}. Expected: ${sentence(rule.title, 300)}\n`;
-  return `${head}${examples.join('')}${rest}${remedy}`;
+  const told =
+    also.length === 0
+      ? `${on}: ${counts} of ${rules}`
+      : `${on}\\\n    ${counts} of ${many(entries.length, 'rule')} on the same: ${rules}`;
+  const remedy = rule.remediation === '' ? '' : `    **What to do:** ${firstSentence(rule.remediation)}\\\n`;
+  const title = cut(rule.title.replace(/\.$/, ''), 200);
+  return `**${rule.severity}** Expected: ${title}.\\\n${remedy}    ${told}\n`;
 }
 
-function spotItem(spot: BlindSpot, actionOf: (operation: string) => string): string {
-  const cost = `${many(spot.verdicts, 'verdict')} of ${many(spot.rules.length, 'rule')}`;
-  return `**not seen**: ${cost} could not be reached. ${doCell(spot, actionOf)}.\n`;
+/** All of it stands under the rule. */
+function firstSentence(text: string): string {
+  const [one = ''] = text.split(/(?<=\.) (?=\p{Lu})/u);
+  return sentence(one, 600);
 }
 
-function doCell({ operation, reason }: BlindSpot, actionOf: (operation: string) => string): string {
-  return advice(reason, operation === null ? null : cutCode(actionOf(operation), 120));
+function* spotsItem(found: Digest, actionOf: (operation: string) => string): Generator<string> {
+  const spots = found.blindSpots.filter(({ verdicts }) => verdicts > 0);
+  if (spots.length === 0) return;
+  const verdicts = spots.reduce((sum, spot) => sum + spot.verdicts, 0);
+  const denied = spots.filter(({ reason, operation }) => reason === 'access-denied' && operation !== null);
+  const grants = denied.map(({ operation }) => cutCode(actionOf(operation ?? ''), 120));
+  const [worst] = spots;
+  const grant = grants.length === 0 ? '' : `Grant ${listed([...new Set(grants)], 8)} to the scanning role. `;
+  const other = worst === undefined || denied.includes(worst) ? '' : `${doCell(worst, actionOf)}. `;
+  yield `**not seen** ${many(verdicts, 'verdict')} could not be reached.\\\n    **What to do:** ${grant}${other}All of it is under *What could not be seen*.\n`;
+}
+
+function doCell(spot: BlindSpot, actionOf: (operation: string) => string): string {
+  return advice(spot, spot.operation === null ? null : cutCode(actionOf(spot.operation), 120));
 }
 
 function* fresh(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
   if (report.baseline === undefined) return true;
   const { fresh: kept, freshCount } = found;
-  const rows = kept.map((finding) => [
-    finding.severity,
-    resourceCell(finding),
-    `${observedCell({ ...finding, baselineState: null })}<br>${cutCode(finding.ruleId, 120)}`,
-  ]);
+  const rows = kept.map((group) => ({
+    cells: [
+      group.rule.severity,
+      resourceCell(group.resource),
+      `${observedCell(group, false)}<br>${cutCode(group.rule.id, 120)}`,
+    ],
+    count: group.findings,
+  }));
   return yield* section(
     budget,
     table(['Severity', 'Resource', 'Observed'], `\n## New since the baseline: ${number(freshCount)}\n\n`, rows, {
@@ -323,22 +384,21 @@ function* unseen(budget: Budget, found: Digest, actionOf: (operation: string) =>
   const { blindSpots: spots, errors, errorCount } = found;
   const verdicts = spots.reduce((sum, spot) => sum + spot.verdicts, 0) + errorCount;
   const rows = spots.map((spot) => [
-    spot.operation === null ? 'none would tell' : cutCode(spot.operation, 120),
-    `${reasons[spot.reason]}<br>${cut(spot.message, 300)}`,
-    cut(placesOf(spot.places, spot.morePlaces), 300),
+    `${spot.operation === null ? 'none would tell' : cutCode(spot.operation, 120)}<br>${cut(placesOf(spot.places, spot.morePlaces), 300)}`,
+    `${reasons[spot.reason]}<br>${cut(whyOf(spot), 300)}`,
     spot.verdicts === 0 ? 'none' : `${number(spot.verdicts)}, of ${many(spot.rules.length, 'rule')}`,
     doCell(spot, actionOf),
   ]);
   const failed = errors.map((finding) => [
     cutCode(finding.ruleId, 120),
-    resourceCell(finding),
+    resourceCell(finding.resource),
     cut(finding.message, 400),
   ]);
   return yield* parts(
     budget,
     `\n## What could not be seen: ${many(verdicts, 'verdict')}\n\nNone of these is a pass.\n`,
     [
-      table(['Operation', 'Why', 'Where', 'Unknown verdicts', 'What to do'], '\n', rows, {
+      table(['Operation and place', 'Why', 'Unknown verdicts', 'What to do'], '\n', rows, {
         total: spots.length,
         more: more('things that could not be seen'),
       }),
@@ -452,8 +512,9 @@ function* findings(budget: Budget, found: Digest): Generator<string, boolean> {
   return written > 0;
 }
 
-function* ruleSection(budget: Budget, { rule, open, fresh: news, kept }: RuleDigest): Generator<string, boolean> {
-  const counts = `${many(open, 'finding')}${news === 0 ? '' : `, ${number(news)} new`}`;
+function* ruleSection(budget: Budget, entry: RuleDigest): Generator<string, boolean> {
+  const { rule, open, resources, fresh: news, kept } = entry;
+  const counts = `${many(open, 'finding')} on ${many(resources, 'resource')}${news === 0 ? '' : `, ${number(news)} new`}`;
   const references = rule.references
     .filter((reference) => /^https?:\/\/[^\s<>"|`\\]{1,300}$/.test(reference))
     .slice(0, 5);
@@ -468,7 +529,10 @@ function* ruleSection(budget: Budget, { rule, open, fresh: news, kept }: RuleDig
     rule.remediation === '' ? '' : `**What to do:** ${sentence(rule.remediation)}\n\n`,
     references.length === 0 ? '' : `**Read:** ${references.map((reference) => `<${reference}>`).join(', ')}\n\n`,
   ].join('');
-  const rows = kept.map((finding) => [resourceCell(finding), observedCell(finding), evidenceCell(finding.evidence)]);
+  const rows = kept.map((group) => ({
+    cells: [resourceCell(group.resource), observedCell(group), evidenceCell(evidenceOf(group))],
+    count: group.findings,
+  }));
   return yield* section(
     budget,
     table(['Resource', 'Observed', 'Evidence'], before, rows, {

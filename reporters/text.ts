@@ -1,8 +1,19 @@
-import type { Report, ReportFinding, Reporter } from '../core/report.ts';
-import type { Severity } from '../core/rule.ts';
-import { digest, type BlindSpot, type Digest, type RuleDigest, type WaiverDigest } from './shared/digest.ts';
+import type { FindingResource } from '../core/finding.ts';
+import type { Report, Reporter } from '../core/report.ts';
+import { severities, type Severity } from '../core/rule.ts';
+import { causesOf } from './shared/causes.ts';
+import {
+  digest,
+  keyOf,
+  type BlindSpot,
+  type Digest,
+  type ResourceDigest,
+  type ResourceFindings,
+  type RuleDigest,
+  type WaiverDigest,
+} from './shared/digest.ts';
 import { clip, terminal } from './shared/escape.ts';
-import { widthOf, wrap } from './shared/layout.ts';
+import { fit, widthOf, wrap } from './shared/layout.ts';
 import { redacted } from './shared/redact.ts';
 import {
   advice,
@@ -12,10 +23,12 @@ import {
   many,
   moment,
   number,
-  placeOf,
+  observed,
   placesOf,
   reasons,
+  shortArn,
   verdictOf,
+  whyOf,
   type Verdict,
 } from './shared/wording.ts';
 
@@ -23,28 +36,30 @@ export interface TextOptions {
   /** Columns of the terminal; 80 where nobody says. */
   readonly width?: number;
   readonly colour?: boolean;
-  /** Findings shown of each rule, and entries of each other list; the rest is counted. */
+  /** Resources shown of a critical rule (half of it of others), and entries of other lists; the rest is counted. */
   readonly limit?: number;
   /** The IAM action that allows an operation, where it is called otherwise. */
   readonly actionOf?: (operation: string) => string;
 }
 
-/** For a terminal: what matters first. */
+/** For a terminal: what matters first, on a screen or two; all of it is in the other formats. */
 export const text: Reporter<TextOptions> = function* (given: Report, options: TextOptions) {
   const report = redacted(given);
   const limit = options.limit ?? 5;
   const page = new Page(Math.min(options.width ?? 80, 100), options.colour ?? false);
   const found = digest(report, { perRule: limit, fresh: 0 });
-  const verdict = verdictOf(report, found.freshCount);
+  const verdict = verdictOf(report, found);
 
   yield* heading(page, report);
   yield* summary(page, report, found, verdict);
+  yield* worst(page, report, found);
   yield* openFindings(page, report, found, limit);
-  yield* blindSpots(page, found, limit, options.actionOf ?? ((operation) => operation));
+  yield* blindSpots(page, report, found, limit, options.actionOf ?? ((operation) => operation));
   yield* waivers(page, report, found, limit);
   yield* frameworks(page, report, limit);
   yield* notices(page, report, limit);
   yield '\n';
+  yield* page.line('All findings, with their evidence: report.md to read, report.json for programs.');
   yield* page.line(`${verdict.exit}.`);
 };
 
@@ -91,10 +106,21 @@ class Page {
     }
   }
 
-  *title(content: string): Generator<string> {
+  /** One line: what it says first, and as much of the rest as there is room for. Where the first has no room, more. */
+  *row(lead: string, first: string, rest: string, leadColour?: Colour): Generator<string> {
+    const shown = terminal(clip(first, longest));
+    const room = this.width - widthOf(lead) - widthOf(shown);
+    if (lead.trim() === '' || room < 0) yield* this.line(first, lead, undefined, leadColour);
+    else {
+      const also = room < 10 ? '' : `  ${fit(terminal(clip(rest, longest)), room - 2)}`;
+      yield `${this.paint(lead, leadColour)}${shown}${also}`.trimEnd() + '\n';
+    }
+  }
+
+  *title(content: string, notes: readonly string[] = []): Generator<string> {
     yield '\n';
     yield* this.line(content, '', 'bold');
-    yield '\n';
+    for (const note of notes) yield* this.line(note, '  ', 'dim');
   }
 
   paint(content: string, colour: Colour | undefined): string {
@@ -152,57 +178,158 @@ function* summary(page: Page, report: Report, found: Digest, verdict: Verdict): 
   }
 }
 
+/** A resource that fails many rules is one cause of many findings. */
+function* worst(page: Page, report: Report, found: Digest): Generator<string> {
+  const failed = ({ rules }: ResourceDigest) => rules.reduce((sum, count) => sum + count, 0);
+  const shown = found.worst.filter((entry) => failed(entry) > 2).slice(0, 3);
+  if (shown.length === 0) return;
+  yield* page.title('RESOURCES THAT FAIL MOST, by the severity of the rules');
+  for (const entry of shown) {
+    yield* page.line(nameOf(entry.resource, report), `${many(failed(entry), 'rule').padStart(10)}  `);
+  }
+}
+
+/** Rules whose findings are shown, in all; the others have a line each. */
+const detailed = 8;
+
 function* openFindings(page: Page, report: Report, found: Digest, limit: number): Generator<string> {
-  const { rules } = found;
-  if (rules.length === 0) return;
-  const total = rules.reduce((sum, { open }) => sum + open, 0);
-  const news = report.baseline === undefined ? '' : `, ${number(found.freshCount)} new`;
-  yield* page.title(`OPEN FINDINGS: ${number(total)} of ${many(rules.length, 'rule')}${news}`);
-  for (const [index, entry] of rules.entries()) {
-    if (index > 0) yield '\n';
-    yield* ruleFindings(page, entry, limit);
+  const fresh = found.rules.filter((entry) => entry.fresh > 0);
+  const rest = found.rules.filter((entry) => entry.fresh === 0);
+  // What is new is worth its details whatever its severity.
+  yield* rulesSection(page, report, 'NEW SINCE THE BASELINE', fresh, limit, () => true);
+  const title = report.baseline === undefined ? 'OPEN' : 'OPEN, NOT NEW';
+  yield* rulesSection(page, report, title, rest, limit, isGrave);
+}
+
+function isGrave({ rule }: RuleDigest): boolean {
+  return rule.severity === 'critical' || rule.severity === 'high';
+}
+
+function* rulesSection(
+  page: Page,
+  report: Report,
+  title: string,
+  entries: readonly RuleDigest[],
+  limit: number,
+  worthIt: (entry: RuleDigest) => boolean,
+): Generator<string> {
+  if (entries.length === 0) return;
+  const worthy = entries.filter(worthIt);
+  const causes = causesOf(worthy, ({ rule }) => rule.severity !== 'critical').slice(0, Math.max(detailed, limit));
+  const told = new Set(causes.flatMap(({ lead, also }) => [lead, ...also]));
+  const others = entries.filter((entry) => !told.has(entry));
+  // A rule with something new is told whole; what is counted is new.
+  const total = entries.reduce((sum, { open, fresh }) => sum + (fresh > 0 ? fresh : open), 0);
+  const which = worthy.length === entries.length ? 'rules' : 'critical and high rules';
+  const notes = [
+    ...(causes.length === 0 || causes.length === entries.length
+      ? []
+      : [`${number(causes.length)} of ${number(worthy.length)} ${which} in detail, the other rules a line each`]),
+    ...(entries.some(({ open, resources }) => open !== resources) ? ['"9 on 2" is 9 findings on 2 resources'] : []),
+  ];
+  yield* page.title(`${title}: ${many(total, 'finding')} of ${many(entries.length, 'rule')}`, notes);
+  for (const { lead, also } of causes) {
+    yield '\n';
+    yield* ruleFindings(page, report, lead, limit);
+    if (also.length > 0)
+      yield* page.line(`${lead.resources === 1 ? 'It fails' : 'They fail'} these too:`, '  ', 'bold');
+    yield* ruleLines(page, also, limit, '  ');
+  }
+  if (others.length > 0) yield '\n';
+  yield* ruleLines(page, others, limit);
+}
+
+/** Most lines for rules of a severity, times the limit. */
+const lines: Readonly<Record<Severity, number>> = {
+  critical: 4,
+  high: 4,
+  medium: 1.6,
+  low: 0.8,
+  informational: 0.6,
+};
+
+function* ruleLines(page: Page, entries: readonly RuleDigest[], limit: number, indent = ''): Generator<string> {
+  const count = ({ open, resources }: RuleDigest) =>
+    open === resources ? number(open) : `${number(open)} on ${number(resources)}`;
+  for (const severity of severities) {
+    const own = entries.filter(({ rule }) => rule.severity === severity);
+    const shown = own.slice(0, Math.ceil(lines[severity] * limit));
+    const left = own.slice(shown.length);
+    const word = severity === 'informational' ? 'INFO' : severity.toUpperCase();
+    const wide = Math.max(...shown.map((entry) => count(entry).length));
+    for (const entry of shown) {
+      const { rule, fresh, open } = entry;
+      const news = fresh === 0 ? '' : fresh === open ? '(new) ' : `(${number(fresh)} new) `;
+      const lead = `${indent}${word.padEnd(6)}  ${count(entry).padStart(wide)}  `;
+      yield* page.row(lead, rule.id, `${news}${rule.title}`, colourOf[severity]);
+    }
+    if (left.length === 0) continue;
+    const findings = left.reduce((sum, { open }) => sum + open, 0);
+    const what = `${many(left.length, `more ${severity} rule`)} with ${many(findings, 'finding')}`;
+    yield* page.line(`and ${what}, in report.md`, `${indent}        `, 'dim');
   }
 }
 
-function* ruleFindings(page: Page, entry: RuleDigest, limit: number): Generator<string> {
-  const { rule, open, fresh, kept } = entry;
+function* ruleFindings(page: Page, report: Report, entry: RuleDigest, limit: number): Generator<string> {
+  const { rule, open, resources, fresh, kept } = entry;
+  const critical = rule.severity === 'critical';
   const lead = `${rule.severity.toUpperCase()}  `;
-  const news = fresh === 0 ? '' : `, ${number(fresh)} new`;
-  yield* page.line(`${rule.id}: ${many(open, 'finding')}${news}`, lead, 'bold', colourOf[rule.severity]);
-  yield* page.line(clip(rule.title, 400), '  Expected: ', undefined, 'dim');
+  const news = fresh === 0 ? '' : fresh === open ? ', new' : `, ${number(fresh)} new`;
+  const counts = `${many(open, 'finding')}${open === 1 ? '' : ` on ${many(resources, 'resource')}`}${news}`;
+  yield* page.line(`${rule.id}: ${counts}`, lead, 'bold', colourOf[rule.severity]);
+  if (critical) yield* page.line(clip(rule.title, 400), '  Expected: ', undefined, 'dim');
+  const shown = kept.slice(0, critical ? limit : Math.ceil(limit / 2));
   // Said once, where it is the same of all.
-  const same = open === kept.length && open > 1 && new Set(kept.map(({ message }) => message)).size === 1;
-  if (same) yield* page.line(clip(kept[0]?.message ?? '', 400), '  Found: ', undefined, 'dim');
-  for (const finding of kept.slice(0, limit)) yield* oneFinding(page, finding, same);
-  if (open > kept.length) yield* page.line(`and ${number(open - kept.length)} more, in report.json`, '    ', 'dim');
-  if (rule.remediation !== '') yield* page.line(clip(rule.remediation, 1_000), '  Fix: ', undefined, 'bold');
+  const texts = new Set(kept.map((group) => group.messages.join('\n')));
+  const same = open === kept.length && open > 1 && texts.size === 1;
+  if (same) yield* page.line(clip(kept[0]?.messages[0] ?? '', 400), '  Found: ', undefined, 'dim');
+  for (const group of shown) yield* oneResource(page, report, group, same);
+  const left = open - shown.reduce((sum, { findings }) => sum + findings, 0);
+  if (left > 0) {
+    const others = resources - new Set(shown.map(({ resource }) => keyOf(resource))).size;
+    const where = others > 0 ? ` on ${many(others, 'more resource')}` : '';
+    yield* page.line(`and ${many(left, others > 0 ? 'finding' : 'more finding')}${where}`, '    ', 'dim');
+  }
+  const [fix = ''] = critical ? [rule.remediation] : rule.remediation.split(/(?<=\.) (?=\p{Lu})/u);
+  if (fix === '') return;
+  const shortened = fix.length < rule.remediation.length ? `${fix.replace(/\.$/, '')} …` : fix;
+  yield* page.line(clip(shortened, 1_000), '  Fix: ', undefined, 'bold');
 }
 
-function* oneFinding(page: Page, finding: ReportFinding, same: boolean): Generator<string> {
-  const mark = finding.baselineState === 'new' ? '  + ' : '  - ';
-  yield* page.line(nameOf(finding), mark, undefined, finding.baselineState === 'new' ? 'yellow' : 'dim');
-  if (!same) yield* page.line(clip(finding.message, 400), '    ');
-  if (finding.part !== null && !finding.message.includes(finding.part)) {
-    yield* page.line(`at ${clip(finding.part, 400)}`, '    ', 'dim');
-  }
-  const source = finding.resource.source;
+function* oneResource(page: Page, report: Report, group: ResourceFindings, same: boolean): Generator<string> {
+  const { resource, fresh, kept } = group;
+  yield* page.line(nameOf(resource, report), fresh ? '  + ' : '  - ', undefined, fresh ? 'yellow' : 'dim');
+  const { count, text: what, part } = observed(group, { limit: 4, length: 160 });
+  const at = part === null ? '' : ` at ${clip(part, 400)}`;
+  const said = `${same ? '' : clip(what, 400)}${at}`.trimStart();
+  if (said !== '') yield* page.line(`${count === '' ? '' : `${count}: `}${said}`, '    ');
+  const source = resource.source;
   if (source !== undefined) yield* page.line(`${clip(source.file, 400)}:${String(source.line)}`, '    ', 'dim');
-  if (finding.expiredWaiver !== undefined) {
-    const { id, expires } = finding.expiredWaiver;
-    yield* page.line(`waiver ${clip(id, 100)} ended on ${expires}`, '    ', 'yellow');
+  const waiver = kept.find(({ expiredWaiver }) => expiredWaiver !== undefined)?.expiredWaiver;
+  if (waiver !== undefined) {
+    yield* page.line(`waiver ${clip(waiver.id, 100)} ended on ${waiver.expires}`, '    ', 'yellow');
   }
 }
 
-/** The ARN, or what stands for it, and the name where the ARN does not say it. */
-function nameOf(finding: ReportFinding): string {
-  const { arn, address, name, kind } = finding.resource;
-  const label = address ?? arn ?? `${kind} in ${placeOf(finding.resource)}`;
+/** What is left of the ARN, the name where that does not say it, and where it is, as far as the heading leaves it open. */
+function nameOf(resource: FindingResource, report: Pick<Report, 'accounts'>): string {
+  const { arn, address, name, kind, account, region } = resource;
+  const label = address ?? (arn === null ? kind : shortArn(arn, resource));
   const named = name === null || name === '' || label.includes(name) ? '' : ` (${clip(name, 120)})`;
-  return `${clip(label, 2_048)}${named}`;
+  const places = [
+    ...(report.accounts.length > 1 && account !== null ? [account] : []),
+    ...(region === null || region === 'global' ? [] : [region]),
+  ].filter((place) => !label.includes(`:${place}:`));
+  const where = places.length === 0 ? '' : `, ${places.join(' ')}`;
+  return `${clip(label, 2_048)}${named}${where}`;
 }
+
+/** Permissions that are missing. */
+const deniedShown = 8;
 
 function* blindSpots(
   page: Page,
+  report: Report,
   found: Digest,
   limit: number,
   actionOf: (operation: string) => string,
@@ -211,38 +338,60 @@ function* blindSpots(
   if (spots.length === 0 && errorCount === 0) return;
   const verdicts = spots.reduce((sum, spot) => sum + spot.verdicts, 0) + errorCount;
   yield* page.title(`NOT SEEN: ${many(verdicts, 'verdict')} could not be reached, and none of them is a pass`);
-  const shown = Math.max(limit, 10);
-  for (const [index, spot] of spots.slice(0, shown).entries()) {
-    if (index > 0) yield '\n';
-    yield* blindSpot(page, spot, actionOf);
+  const groups = new Map<string, SpotLine[]>();
+  const only = report.accounts.length === 1 ? report.accounts[0]?.id : undefined;
+  for (const spot of spots) {
+    const heading = `${reasons[spot.reason]}: ${spot.reason === 'access-denied' ? 'grant the scanning role' : advice(spot, null)}`;
+    const rows = groups.get(heading) ?? [];
+    groups.set(heading, rows);
+    const row = spotLine(spot, actionOf, only);
+    const same = rows.find((one) => one.told === row.told);
+    if (same === undefined) rows.push(row);
+    else {
+      same.subjects.push(...row.subjects);
+      same.verdicts += row.verdicts;
+    }
   }
-  if (spots.length > shown) {
-    yield* page.line(`and ${number(spots.length - shown)} more, in report.md and report.json`, '  ', 'dim');
+  // What a permission would show is the easiest to mend.
+  for (const [heading, rows] of [...groups].sort(([a], [b]) => Number(isDenied(b)) - Number(isDenied(a)))) {
+    const most = Math.max(limit, isDenied(heading) ? deniedShown : 0) - (isDenied(heading) ? 0 : 2);
+    yield* page.line(heading, '  ', 'yellow');
+    for (const { subjects, verdicts: own, told } of rows.slice(0, most)) {
+      const named = subjects.filter((subject) => subject !== '');
+      yield* page.line(
+        [...(named.length === 0 ? [] : [listed(named, 4)]), told].join(' '),
+        `${number(own).padStart(7)}  `,
+      );
+    }
+    const left = rows.slice(most).reduce((sum, { subjects }) => sum + subjects.length, 0);
+    if (left > 0) yield* page.line(`and ${number(left)} more, in report.md`, '         ', 'dim');
   }
   for (const finding of errors.slice(0, limit)) {
-    yield '\n';
-    yield* page.line(`${finding.ruleId}: ${clip(finding.message, 400)}`, 'ERROR  ', undefined, 'red');
-    yield* page.line(nameOf(finding), '  - ');
+    yield* page.line(`${finding.ruleId}: ${clip(finding.message, 400)}`, '  ERROR  ', undefined, 'red');
+    const { arn, address, kind } = finding.resource;
+    yield* page.line(clip(address ?? arn ?? kind, 2_048), '  - ');
   }
   if (errorCount > Math.min(limit, errors.length)) {
-    yield* page.line(
-      `and ${many(errorCount - Math.min(limit, errors.length), 'more error')}, in report.json`,
-      '  ',
-      'dim',
-    );
+    const more = errorCount - Math.min(limit, errors.length);
+    yield* page.line(`and ${many(more, 'more error')}, in report.json`, '  ', 'dim');
   }
 }
 
-function* blindSpot(page: Page, spot: BlindSpot, actionOf: (operation: string) => string): Generator<string> {
-  const { operation, reason, message, places, morePlaces, verdicts, rules } = spot;
-  const action = operation === null ? null : actionOf(operation);
-  yield* page.line(`${reasons[reason]}: ${operation ?? 'no operation would tell'}`, '  ', 'yellow');
-  const where = placesOf(places, morePlaces);
-  const cost =
-    verdicts === 0 ? 'no verdict needed it' : `${many(verdicts, 'unknown verdict')} of ${many(rules.length, 'rule')}`;
-  yield* page.line(`in ${where}: ${cost}`, '    ');
-  yield* page.line(clip(message, 300), '    ', 'dim');
-  yield* page.line(advice(reason, action), '    Do: ', undefined, 'bold');
+interface SpotLine {
+  readonly subjects: string[];
+  readonly told: string;
+  verdicts: number;
+}
+
+const isDenied = (heading: string) => heading.startsWith(reasons['access-denied']);
+
+/** What would have told or what to grant, where, why not, and how many verdicts it cost. */
+function spotLine(spot: BlindSpot, actionOf: (operation: string) => string, only: string | undefined): SpotLine {
+  const { operation, reason, places, morePlaces, verdicts } = spot;
+  const denied = reason === 'access-denied' && operation !== null;
+  const subject = operation === null ? '' : denied ? actionOf(operation) : operation;
+  const told = `in ${placesOf(places, morePlaces, only)}${denied ? '' : `: ${clip(whyOf(spot), 160)}`}`;
+  return { subjects: [subject], told, verdicts };
 }
 
 /** A waiver is worth a line when it has ended, or will within the month. */

@@ -353,6 +353,10 @@ class AwsClient implements Client, Asker {
     this.#agents.httpsAgent.destroy();
   }
 
+  now(): number {
+    return this.#clock.now() + (this.#skew ?? 0);
+  }
+
   sleep(milliseconds: number): Promise<void> {
     return this.#clock.sleep(milliseconds);
   }

@@ -27,6 +27,8 @@ export interface Asker {
     counts: Counts,
   ): Promise<{ output: object | null; source: Source }>;
   sleep(milliseconds: number): Promise<void>;
+  /** AWS's time, milliseconds since 1970. */
+  now(): number;
 }
 
 /** The port of the collectors, for one section. */
@@ -89,6 +91,10 @@ export class SectionApi implements Api {
       if (!(error instanceof CallFailed)) throw error;
       return new UnknownValue({ reason: error.reason, operation: error.operation, message: error.message });
     }
+  }
+
+  now(): number {
+    return this.#asker.now();
   }
 
   wait(milliseconds: number): Promise<void> {

@@ -38,8 +38,9 @@ export class Budget {
 export interface List {
   /** What must stand before the first row: a heading, a table's head, an opening tag. */
   readonly before: string;
-  readonly rows: Iterable<string>;
-  /** How many there are, those that `rows` does not bring included. */
+  /** A row may stand for several. */
+  readonly rows: Iterable<string | { readonly text: string; readonly count: number }>;
+  /** How many they stand for, those that `rows` does not bring included. */
   readonly total: number;
   /** What says how many are left out; longest when all are. */
   readonly more: (left: number) => string;
@@ -49,16 +50,17 @@ export interface List {
 
 /**
  * Writes as many rows as there is room for, then how many there are besides: what opens is always closed, and nothing is
- * left out unsaid. Returns how many rows it wrote; where not even one has room it writes nothing at all.
+ * left out unsaid. Returns how many its rows stand for; where not even one has room it writes nothing at all.
  */
 export function* list(budget: Budget, { before, rows, total, more, after = '' }: List): Generator<string, number> {
   const end = sizeOf(more(total)) + sizeOf(after);
   let written = 0;
   for (const row of rows) {
-    if (!budget.take(sizeOf(row) + (written === 0 ? sizeOf(before) + end : 0))) break;
+    const { text, count } = typeof row === 'string' ? { text: row, count: 1 } : row;
+    if (!budget.take(sizeOf(text) + (written === 0 ? sizeOf(before) + end : 0))) break;
     if (written === 0) yield before;
-    yield row;
-    written += 1;
+    yield text;
+    written += count;
   }
   if (written === 0) return 0;
   if (written < total) yield more(total - written);

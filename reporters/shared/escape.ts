@@ -19,14 +19,11 @@ function escapeOf(character: string): string {
 }
 
 /**
- * Text for a terminal or a CI log. A log line that starts with `::` is a command to GitHub's runner, `##[` and `##vso[`
- * anywhere in one are commands to others; they are broken up visibly. A run of colons is too, wherever it is: a long
- * word may go on in the next line.
+ * Text for a terminal or a CI log. `##[` and `##vso[` are commands to runners wherever they stand in a line; they are
+ * broken up visibly. `::` is one only where a line starts with it, which `wrap` sees to.
  */
 export function terminal(text: string): string {
-  return visible(text)
-    .replace(/(?<=^|\s)::|:(?=::)/g, (found) => found.replace(':', '\\x3a'))
-    .replace(/##(?=\w*\[)/g, '\\x23#');
+  return visible(text).replace(/##(?=\w*\[)/g, '\\x23#');
 }
 
 /** The first characters of a text that is too long, and how many were left out: never cut silently. */

@@ -10,31 +10,55 @@ export function widthOf(text: string): number {
   return width;
 }
 
+/** A log line that starts with this, white space apart, is a command to GitHub's runner. */
+const command = '::';
+
 /**
  * Lines of at most `width` columns, broken at spaces. A word that is too long (an ARN) goes on in the next line, after a
- * separator where it has one: nothing is cut.
+ * separator where it has one: nothing is cut. None starts as a command to a CI runner would.
  */
 export function wrap(text: string, width: number): string[] {
   const room = Math.max(width, 8);
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
+  let line: string[] = [];
+  for (let word of text.split(' ')) {
     if (word === '') continue;
-    const joined = line === '' ? word : `${line} ${word}`;
-    if (widthOf(joined) <= room) {
-      line = joined;
+    if (line.length > 0 && widthOf([...line, word].join(' ')) <= room) {
+      line.push(word);
       continue;
     }
-    if (line !== '') lines.push(line);
-    line = word;
-    if (widthOf(word) > room) {
-      const pieces = split(word, room);
-      line = pieces.pop() ?? '';
-      lines.push(...pieces);
+    // `::/0` at the start of a line takes the word before it along, and so can be read; else it is written otherwise.
+    const before = line.at(-1) ?? '';
+    const along =
+      word.startsWith(command) &&
+      line.length > 1 &&
+      !before.startsWith(command) &&
+      widthOf(`${before} ${word}`) <= room;
+    if (along) line.pop();
+    if (line.length > 0) lines.push(line.join(' '));
+    if (along) {
+      line = [before, word];
+      continue;
     }
+    if (word.startsWith(command)) word = `\\x3a${word.slice(1)}`;
+    const pieces = split(widthOf(word) > room ? word.replace(/:(?=::)/g, '\\x3a') : word, room);
+    line = [pieces.pop() ?? ''];
+    lines.push(...pieces);
   }
-  if (line !== '') lines.push(line);
+  if (line.length > 0) lines.push(line.join(' '));
   return lines;
+}
+
+/** The text on one line: what is too wide for it gives way to an ellipsis. */
+export function fit(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let [kept, columns] = ['', 1];
+  for (const character of text) {
+    columns += widthOf(character);
+    if (columns > width) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
 }
 
 /** A long word in pieces: each ends after the last separator of its second half, or else at the full width. */
@@ -45,8 +69,7 @@ function split(word: string, room: number): string[] {
     const width = widthOf(character);
     if (columns + width > room) {
       let end = separator > start ? separator : at;
-      // A log line that starts with `::` is a command to GitHub's runner.
-      while (end > start + 1 && word.startsWith('::', end)) end -= 1;
+      while (end > start + 1 && word.startsWith(command, end)) end -= 1;
       pieces.push(word.slice(start, end));
       columns = widthOf(word.slice(end, at));
       start = end;

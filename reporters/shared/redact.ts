@@ -47,8 +47,13 @@ const suspicious =
 /** Facts whose name says that their value is a secret, whatever it looks like. */
 const secretName = /^(?:aws_?)?(?:secret_?access_?key|session_?token|secret_?string|password|private_?key)$/i;
 
+/** Whether there may be something to redact in a text, or in the JSON text of something. */
+export function isSuspicious(text: string): boolean {
+  return suspicious.test(text);
+}
+
 export function redactText(text: string): string {
-  if (!suspicious.test(text)) return text;
+  if (!isSuspicious(text)) return text;
   return patterns.reduce((redactedSoFar, [pattern, instead]) => redactedSoFar.replace(pattern, instead), text);
 }
 
@@ -66,7 +71,7 @@ function redactValue(value: unknown): unknown {
 }
 
 export function redactFinding(finding: ReportFinding): ReportFinding {
-  if (!suspicious.test(JSON.stringify(finding))) return finding;
+  if (!isSuspicious(JSON.stringify(finding))) return finding;
   const { resource, waiver, expiredWaiver } = finding;
   return {
     ...finding,

@@ -1,7 +1,9 @@
 import { exitCode } from '../../core/errors.ts';
+import type { FindingResource } from '../../core/finding.ts';
 import type { Report, Summary } from '../../core/report.ts';
 import type { UnknownReason } from '../../core/resource.ts';
 import { severities, type Severity } from '../../core/rule.ts';
+import type { BlindSpot, Digest, ResourceFindings } from './digest.ts';
 
 export function number(count: number): string {
   return count.toLocaleString('en-GB');
@@ -16,6 +18,56 @@ export function many(count: number, noun: string, plural = `${noun}s`): string {
 export function listed(items: readonly string[], limit: number, more = 'more'): string {
   if (items.length <= limit) return items.join(', ');
   return `${items.slice(0, limit).join(', ')} and ${number(items.length - limit)} ${more}`;
+}
+
+/** `a, b and c`, or `a, b and 7 more`. */
+function series(items: readonly string[], limit: number): string {
+  if (items.length > limit) return listed(items, limit);
+  return [items.slice(0, -1).join(', '), items.at(-1) ?? ''].filter((part) => part !== '').join(' and ');
+}
+
+/**
+ * Sentences in one, where that says the same: they differ in some words only, and in every combination of them. `tcp/1
+ * over IPv4`, `tcp/1 over IPv6`, `tcp/2 over IPv4`, `tcp/2 over IPv6`: `tcp/1 and tcp/2 over IPv4 and IPv6`.
+ */
+export function folded(texts: readonly string[], limit: number): string | null {
+  const rows = [...new Set(texts)].map((text) => text.split(' '));
+  const columns = (rows[0] ?? []).map((_, column) => [...new Set(rows.map((row) => row[column] ?? ''))]);
+  if (rows.some((row) => row.length !== columns.length)) return null;
+  if (columns.reduce((product, values) => product * values.length, 1) !== rows.length) return null;
+  return columns.map((values) => series(values, limit)).join(' ');
+}
+
+/** A text that lists much, shortened: `a, b and 28 more`. What is no list is left for `clip`. */
+export function brief(text: string, length: number): string {
+  const items = text.split(', ');
+  if (text.length <= length || items.length < 6 || text.length / items.length > 40) return text;
+  let kept = 1;
+  while (items.slice(0, kept + 1).join(', ').length <= length) kept += 1;
+  return `${items.slice(0, kept).join(', ')} and ${number(items.length - kept)} more`;
+}
+
+/** What was found in a resource, its parts together: how many there are, and what is said of them. */
+export function observed(
+  { findings, messages, parts }: Pick<ResourceFindings, 'findings' | 'messages' | 'parts'>,
+  { limit, length }: { readonly limit: number; readonly length: number },
+): { readonly count: string; readonly text: string; readonly part: string | null } {
+  const [message = ''] = messages;
+  const [part = null] = parts;
+  if (findings === 1) {
+    return { count: '', text: brief(message, length), part: part === null || message.includes(part) ? null : part };
+  }
+  const whole = messages.length === findings;
+  const count = `${number(findings)} ${parts.length === messages.length ? 'parts' : 'findings'}`;
+  const same = new Set(messages).size === 1;
+  const told = same ? parts : messages;
+  const shown = new Set(told.slice(0, limit));
+  const rest = findings - told.filter((one) => shown.has(one)).length;
+  const some = `${[...shown].join(same ? ', ' : '; ')}${rest > 0 ? ` and ${number(rest)} more` : ''}`;
+  const all = (whole ? folded(told, limit) : null) ?? some;
+  return same
+    ? { count, text: brief(message, length), part: all === '' ? null : all }
+    : { count, text: all, part: null };
 }
 
 /** `2026-06-15 12:00 UTC` */
@@ -40,13 +92,16 @@ export function openOf(summary: Summary): number {
   return severities.reduce((sum, severity) => sum + summary.open[severity], 0);
 }
 
-/** The headline: what the run found and whether that could be seen. @param fresh open findings that are new */
-export function verdictOf(report: Pick<Report, 'summary' | 'baseline'>, fresh: number): Verdict {
+/** The headline: what the run found and whether that could be seen. */
+export function verdictOf(
+  report: Pick<Report, 'summary' | 'baseline'>,
+  { freshCount: fresh, resourceCount }: Pick<Digest, 'freshCount' | 'resourceCount'>,
+): Verdict {
   const { summary } = report;
   const open = openOf(summary);
   const unseen = summary.unknown + summary.error;
   const news = report.baseline === undefined || open === 0 ? '' : `, ${fresh === open ? 'all' : number(fresh)} new`;
-  const found = `${many(open, 'open finding')}${news}`;
+  const found = `${many(open, 'open finding')} on ${many(resourceCount, 'resource')}${news}`;
   const blind = [
     ...(summary.unknown > 0 ? [many(summary.unknown, 'unknown verdict')] : []),
     ...(summary.error > 0 ? [many(summary.error, 'failed evaluation')] : []),
@@ -85,28 +140,40 @@ export const reasons: Readonly<Record<UnknownReason, string>> = {
   'known-after-apply': 'known after apply',
 };
 
-/** What to do so that it can be seen next time. */
-export function advice(reason: UnknownReason, action: string | null): string {
-  switch (reason) {
+/** What the API left out of an answer, in the words of those who read it. */
+const lacked = /\bthe answer\b/;
+
+/** What to do so that it can be seen next time. A finished snapshot is collected anew with `--force`, never resumed. */
+export function advice(spot: Pick<BlindSpot, 'reason' | 'message' | 'elsewhere'>, action: string | null): string {
+  switch (spot.reason) {
     case 'access-denied':
       return action === null
         ? 'Grant the scanning role the missing permission'
         : `Grant ${action} to the scanning role`;
     case 'throttled':
-      return 'Scan again with --resume, or with a lower --concurrency';
+      return 'Scan again later (assize scan --force), or with a lower --concurrency';
     case 'not-enabled':
       return 'Turn it on in that Region, or leave the Region out with --region';
     case 'not-supported':
       return 'AWS does not offer it there: leave it out, or answer the control by an attestation';
     case 'expired-credentials':
-      return 'Renew the credentials and scan again with --resume';
+      return 'Renew the credentials and scan again (assize scan --force)';
     case 'error':
-      return 'Scan again with --resume; --debug tells more';
+      return lacked.test(spot.message)
+        ? "The API's answer lacked it; look at it with --debug"
+        : 'Scan again (assize scan --force); --debug tells more';
     case 'not-collected':
-      return 'Collect it: it was outside this run';
+      return spot.elsewhere
+        ? 'Scan the other Regions too (leave out --region)'
+        : 'It was outside this run: collect it too';
     case 'known-after-apply':
       return 'Scan the account after the change is applied';
   }
+}
+
+/** The message without the operation and the Region that it begins with: they are said beside it. */
+export function whyOf({ message }: Pick<BlindSpot, 'message'>): string {
+  return message.replace(/^[\w-]+:\w+ in [\w-]+: /, '');
 }
 
 /** `111111111111 us-east-1`, or what is known of it. */
@@ -115,17 +182,36 @@ export function placeOf(place: { readonly account: string | null; readonly regio
   return parts.length === 0 ? 'account and Region not known' : parts.join(' ');
 }
 
-/** `111111111111 us-east-1, eu-west-1; 222222222222 global`: the Regions of each account together. */
+/**
+ * What an ARN says besides the account and the Region that the resource is in: `security-group/sg-1`, or all of it. With
+ * the service, where there is no type of resource in it: `inspector2:settings`.
+ */
+export function shortArn(arn: string, { account, region }: Pick<FindingResource, 'account' | 'region'>): string {
+  const [, , service = '', arnRegion = '', arnAccount = '', ...rest] = arn.split(':');
+  const known = arnAccount === account && (arnRegion === region || (arnRegion === '' && region === 'global'));
+  if (!known || rest.length === 0) return arn;
+  const id = rest.join(':');
+  return /[/:]/.test(id) ? id : `${service}:${id}`;
+}
+
+/**
+ * `111111111111 us-east-1, eu-west-1; 222222222222 global`: the Regions of each account together.
+ *
+ * @param only the account that goes without saying
+ */
 export function placesOf(
   places: readonly { readonly account: string | null; readonly region: string | null }[],
   morePlaces: boolean,
+  only?: string,
 ): string {
   const regions = new Map<string, string[]>();
   for (const { account, region } of places) {
     const key = account ?? 'account not known';
     regions.set(key, [...(regions.get(key) ?? []), region ?? 'Region not known']);
   }
-  const accounts = [...regions].map(([account, names]) => `${account} ${listed(names, 5)}`);
+  const accounts = [...regions].map(
+    ([account, names]) => `${account === only ? '' : `${account} `}${listed(names, 5)}`,
+  );
   const left = accounts.length > 3 ? `; ${number(accounts.length - 3)} more accounts` : '';
   return `${accounts.slice(0, 3).join('; ')}${left}${morePlaces ? ' and others' : ''}`;
 }

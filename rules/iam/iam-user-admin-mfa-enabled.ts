@@ -20,7 +20,13 @@ export default defineRule({
     powerpipe: ['iam_user_with_administrator_access_mfa_enabled'],
   },
   examples: {
-    pass: { mfaActive: true },
+    pass: {
+      mfaActive: true,
+      attachedPolicies: [{ arn: 'arn:aws:iam::aws:policy/AdministratorAccess', name: 'AdministratorAccess' }],
+      inlinePolicies: [],
+      groups: [],
+      permissionsBoundary: null,
+    },
     fail: {
       mfaActive: false,
       passwordEnabled: true,
@@ -31,8 +37,8 @@ export default defineRule({
     },
   },
   evaluate(user, { inventory }) {
-    if (user.mfaActive) return pass;
     if (!isAdministratorUser(user, inventory)) return notApplicable('The user has no administrator access');
+    if (user.mfaActive) return pass;
     if (!hasCredentials(user, inventory)) return notApplicable('The user has neither password nor active access key');
     return fail('The user has administrator access and no MFA device');
   },

@@ -12,13 +12,17 @@ import path from 'node:path';
 export const homeRegion = 'us-east-1';
 export const secondRegion = 'eu-west-1';
 
-/** Makes things in an AWS API on loopback; `at` says when, where its clock can be set. */
+/** Makes things in an AWS API on loopback. */
 export interface Builder {
   readonly url: string;
+  /** When it will be looked at. */
+  readonly takenAt: Date;
+  /** Whether the API's clock can be set; where not, everything is made now. */
+  readonly clock: boolean;
   at(when: string): Promise<void>;
 }
 
-function clients(url: string, region: string) {
+export function clients(url: string, region: string) {
   const common = { endpoint: url, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   return {
     acm: new acm.ACMClient(common),
@@ -29,9 +33,9 @@ function clients(url: string, region: string) {
     rds: new rds.RDSClient(common),
   };
 }
-type Clients = ReturnType<typeof clients>;
+export type Clients = ReturnType<typeof clients>;
 
-function given<T>(value: T | undefined, what: string): T {
+export function given<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the API gave no ${what}`);
   return value;
 }
@@ -68,6 +72,7 @@ export async function buildEstate(builder: Builder): Promise<void> {
   await home.inspector2.send(
     new inspector2.EnableCommand({ accountIds: ['123456789012'], resourceTypes: ['EC2', 'ECR'] }),
   );
+  await vulnerabilities(builder, instanceId);
   await legacy(second, builder);
 }
 
@@ -265,6 +270,16 @@ async function rmsNetwork(api: Clients) {
       }),
     );
   }
+  // What AWS makes for a load balancer, for containers and for a database.
+  const [near = '', far = ''] = made.privateSubnets;
+  for (const [Description, SubnetId, owner] of [
+    ['ELB app/rms-alb/50dc6c495c0c9188', made.publicSubnet, balancer],
+    ['arn:aws:ecs:us-east-1:123456789012:attachment/4f1c0c5e-rms-backend', near, backend],
+    ['RDSNetworkInterface', near, database],
+    ['RDSNetworkInterface', far, database],
+  ] as const) {
+    await api.ec2.send(new ec2.CreateNetworkInterfaceCommand({ Description, SubnetId, Groups: [owner] }));
+  }
   return { ...made, database };
 }
 
@@ -374,8 +389,7 @@ async function people(api: Clients, builder: Builder): Promise<void> {
 }
 
 async function techHealthServer(api: Clients, at: Awaited<ReturnType<typeof techHealthNetwork>>) {
-  const images = await api.ec2.send(new ec2.DescribeImagesCommand({ Owners: ['amazon'] }));
-  const ImageId = given(images.Images?.[0]?.ImageId, 'image');
+  const ImageId = 'ami-0c02fb55956c7d316';
   const launch = async (
     label: string,
     SubnetId: string,
@@ -487,6 +501,9 @@ async function databases(
         DBClusterIdentifier: 'rms-db-prod',
         Engine: 'aurora-postgresql',
         DBInstanceClass: 'db.r6g.large',
+        DBSubnetGroupName: 'rms',
+        AvailabilityZone: number === 1 ? 'us-east-1a' : 'us-east-1b',
+        PubliclyAccessible: false,
         StorageEncrypted: true,
         AutoMinorVersionUpgrade: true,
         Tags: tagsOf({ Project: 'RMS' }),
@@ -527,11 +544,15 @@ async function backups(api: Clients, builder: Builder, VolumeId: string, Instanc
     new ec2.CreateSnapshotCommand({
       VolumeId,
       Description: 'Pre-maintenance snapshot 20260614-020000',
-      TagSpecifications: [{ ResourceType: 'snapshot', Tags: tagsOf({ Purpose: 'Maintenance', Date: '20260614' }) }],
+      TagSpecifications: [{ ResourceType: 'snapshot', Tags: tagsOf({ Name: 'pre-maintenance', Purpose: 'Maintenance', Date: '20260614' }) }],
     }),
   );
   const shared = await api.ec2.send(
-    new ec2.CreateSnapshotCommand({ VolumeId, Description: 'Sample data for the vendor' }),
+    new ec2.CreateSnapshotCommand({
+      VolumeId,
+      Description: 'Sample data for the vendor',
+      TagSpecifications: [{ ResourceType: 'snapshot', Tags: tagsOf({ Name: 'vendor-sample' }) }],
+    }),
   );
   await api.ec2.send(
     new ec2.ModifySnapshotAttributeCommand({
@@ -544,27 +565,14 @@ async function backups(api: Clients, builder: Builder, VolumeId: string, Instanc
   await api.ec2.send(new ec2.CreateImageCommand({ InstanceId, Name: 'techhealth-web-20260614' }));
 }
 
-/** A certificate that ends so many days after the date it is made on: OpenSSL under the same clock. */
-function selfSigned(name: string, from: string, days: number) {
+/** A certificate made on a date, today if null, that ends so many days later. */
+function selfSigned(name: string, from: string | null, days: number) {
   const folder = mkdtempSync(path.join(tmpdir(), 'assize-cert-'));
   try {
     const [key, certificate] = ['key.pem', 'cert.pem'].map((file) => path.join(folder, file)) as [string, string];
-    const args = [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      certificate,
-      '-days',
-      String(days),
-      '-subj',
-      `/CN=${name}`,
-    ];
-    execFileSync('faketime', [from, 'openssl', ...args], { stdio: 'ignore', env: { ...process.env, TZ: 'UTC' } });
+    const make = `req -x509 -newkey rsa:2048 -nodes -keyout ${key} -out ${certificate} -days ${days} -subj /CN=${name}`;
+    const [command = '', ...args] = [...(from === null ? [] : ['faketime', `${from} 00:00:00`]), 'openssl'];
+    execFileSync(command, [...args, ...make.split(' ')], { stdio: 'ignore', env: { ...process.env, TZ: 'UTC' } });
     return { Certificate: readFileSync(certificate), PrivateKey: readFileSync(key) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -573,13 +581,16 @@ function selfSigned(name: string, from: string, days: number) {
 
 async function certificates(api: Clients, builder: Builder): Promise<void> {
   await builder.at('2025-07-01T00:00:00Z');
-  await api.acm.send(
-    new acm.ImportCertificateCommand({
-      ...selfSigned('techhealth.com', '2025-07-01 00:00:00', 364),
-      Tags: tagsOf({ Project: 'TechHealth' }),
-    }),
-  );
-  await api.acm.send(new acm.ImportCertificateCommand(selfSigned('old.techhealth.com', '2025-07-01 00:00:00', 90)));
+  const made = (name: string, days: number) =>
+    builder.clock ? selfSigned(name, '2025-07-01', days) : selfSigned(name, null, days - 349);
+  const importing = (certificate: ReturnType<typeof made>) =>
+    api.acm.send(
+      new acm.ImportCertificateCommand({ ...certificate, Tags: tagsOf({ Project: 'TechHealth' }) }),
+    );
+  await importing(made('techhealth.com', 364));
+  await importing(made('portal.techhealth.com', 700));
+  // A certificate that is over cannot be imported, only become so.
+  if (builder.clock) await importing(made('old.techhealth.com', 90));
   await builder.at('2026-01-20T00:00:00Z');
   await api.acm.send(
     new acm.RequestCertificateCommand({
@@ -591,7 +602,7 @@ async function certificates(api: Clients, builder: Builder): Promise<void> {
   await api.acm.send(
     new acm.RequestCertificateCommand({ DomainName: '*.rms-dev.example.com', ValidationMethod: 'DNS' }),
   );
-  const old = selfSigned('vpn.techhealth.com', '2025-01-01 00:00:00', 365);
+  const old = builder.clock ? selfSigned('vpn.techhealth.com', '2025-01-01', 365) : made('vpn.techhealth.com', 350);
   await api.iam.send(
     new iam.UploadServerCertificateCommand({
       ServerCertificateName: 'vpn-2025',
@@ -599,6 +610,40 @@ async function certificates(api: Clients, builder: Builder): Promise<void> {
       PrivateKey: old.PrivateKey.toString(),
     }),
   );
+  await builder.at('2026-06-15T05:30:00Z');
+  await api.acm.send(new acm.RequestCertificateCommand({ DomainName: 'claims.techhealth.com', ValidationMethod: 'DNS' }));
+}
+
+/** What moto's Inspector is told to have found. */
+async function vulnerabilities(builder: Builder, instanceId: string): Promise<void> {
+  const finding = (id: string, severity: string, vulnerabilityId: string, title: string, daysAgo: number) => {
+    const seen = builder.takenAt.getTime() / 1000 - daysAgo * 86_400;
+    return {
+      awsAccountId: '123456789012',
+      findingArn: `arn:aws:inspector2:${homeRegion}:123456789012:finding/${id}`,
+      type: 'PACKAGE_VULNERABILITY',
+      status: 'ACTIVE',
+      severity,
+      title: `${vulnerabilityId} - ${title}`,
+      firstObservedAt: seen,
+      lastObservedAt: builder.takenAt.getTime() / 1000 - 3_600,
+      updatedAt: seen,
+      fixAvailable: 'YES',
+      exploitAvailable: severity === 'CRITICAL' ? 'YES' : 'NO',
+      packageVulnerabilityDetails: { vulnerabilityId, source: 'NVD' },
+      resources: [{ type: 'AWS_EC2_INSTANCE', id: instanceId, partition: 'aws', region: homeRegion }],
+      remediation: { recommendation: { text: 'Update the package' } },
+    };
+  };
+  const results = [
+    finding('0a1b2c3d4e5f60718293a4b5c6d7e8f9', 'CRITICAL', 'CVE-2024-3094', 'xz-utils', 40),
+    finding('1b2c3d4e5f60718293a4b5c6d7e8f90a', 'HIGH', 'CVE-2026-0042', 'openssl', 3),
+  ];
+  await fetch(`${builder.url}/moto-api/static/inspector2/findings-results`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ results: [results], region: homeRegion }),
+  });
 }
 
 async function trails(home: Clients, second: Clients): Promise<void> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { answered, asked } from './stand-in.ts';
 
 /** One call as it passes: what is asked, and where. */
 export interface Passing {
@@ -15,6 +16,13 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** An answer of the server. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
 export interface Gate {
   readonly url: string;
   readonly passed: readonly Passing[];
@@ -22,31 +30,45 @@ export interface Gate {
 }
 
 /**
- * A loopback gate before an AWS API: passes calls on, but for those that `refuse` answers, in the form of AWS's error
- * for that protocol. Stands for a permission that is missing, an SCP, or throttling.
+ * A loopback gate before moto: passes calls on, but for those that `refuse` answers, in the form of AWS's error for that
+ * protocol. Stands for a permission that is missing, an SCP, or throttling; and for what AWS does and moto does not. What
+ * was answered once is answered again where gates share their answers: they stand before one and the same account.
  */
-export async function startGate(target: string, refuse: (call: Passing) => Refusal | null): Promise<Gate> {
+export async function startGate(
+  target: string,
+  refuse: (call: Passing) => Refusal | null,
+  answers = new Map<string, Promise<Answered>>(),
+): Promise<Gate> {
   const passed: Passing[] = [];
-  const { hostname, port } = new URL(target);
-  const server = createServer((incoming, answer) => {
-    void bodyOf(incoming).then((body) => {
-      const call = callOf(incoming, body);
-      passed.push(call);
-      const refusal = refuse(call);
-      if (refusal !== null) {
-        refuseWith(refusal, incoming, answer);
-        return;
-      }
-      const onward = request(
-        { hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers },
-        (reply) => {
-          answer.writeHead(reply.statusCode ?? 502, reply.headers);
-          reply.pipe(answer);
-        },
-      );
-      onward.on('error', () => answer.destroy());
-      onward.end(body);
-    });
+  const server = createServer((incoming, outgoing) => {
+    void bodyOf(incoming)
+      .then(async (body) => {
+        const call = callOf(incoming, body);
+        passed.push(call);
+        const refusal = refuse(call);
+        if (refusal !== null) {
+          refuseWith(refusal, incoming, outgoing);
+          return;
+        }
+        const reply = answered(call);
+        if (reply !== null) {
+          outgoing.writeHead(reply.status ?? 200, reply.headers).end(reply.body);
+          return;
+        }
+        const question = `${call.operation} ${call.region} ${incoming.url ?? ''} ${body.toString()}`;
+        const pending =
+          answers.get(question) ??
+          asked(target, call, incoming.headers, body).then((onward) => passOn(target, incoming, onward));
+        answers.set(question, pending);
+        const answer = await pending;
+        // A page for people is how moto says that it does not know the operation; AWS says so by a code.
+        if (answer.status >= 400 && answer.headers['content-type']?.includes('text/html') === true) {
+          refuseWith({ status: 400, code: 'InvalidAction', message: 'not implemented' }, incoming, outgoing);
+          return;
+        }
+        outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      })
+      .catch(() => outgoing.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -61,6 +83,15 @@ export async function startGate(target: string, refuse: (call: Passing) => Refus
       await once(server, 'close');
     },
   };
+}
+
+async function passOn(target: string, incoming: IncomingMessage, body: Buffer): Promise<Answered> {
+  const { hostname, port } = new URL(target);
+  const headers = { ...incoming.headers, 'content-length': String(body.length) };
+  const onward = request({ hostname, port, method: incoming.method, path: incoming.url, headers });
+  onward.end(body);
+  const [reply] = (await once(onward, 'response')) as [IncomingMessage];
+  return { status: reply.statusCode ?? 502, headers: reply.headers, body: await bodyOf(reply) };
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {

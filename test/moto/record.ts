@@ -1,8 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { createClient } from '../../collectors/aws/client.ts';
-import { scan } from '../../collectors/aws/scan.ts';
-import collectors from '../../collectors/index.ts';
+import { collectEstate } from './collect.ts';
 import { buildEstate, homeRegion, secondRegion } from './estate.ts';
 import { startGate } from './gate.ts';
 import { clockMissing, motoMissing, startMoto } from './server.ts';
@@ -37,42 +35,14 @@ const gate = await startGate(moto.url, ({ operation, region }) =>
     : null,
 );
 try {
-  await buildEstate({ url: moto.url, at: moto.setTime });
+  await buildEstate({ url: moto.url, takenAt: new Date(takenAt), clock: true, at: (when) => moto.setTime(when) });
   await moto.setTime(takenAt);
-  const fixed = Date.parse(takenAt);
-  // Waiting only moves this clock: rate limits and pauses cost no time here, and nothing depends on the machine's.
-  const clock = {
-    at: fixed,
-    now: () => clock.at,
-    sleep: (milliseconds: number) => {
-      clock.at += milliseconds;
-      return Promise.resolve();
-    },
-    random: () => 0,
-  };
-  const client = createClient({
-    version: '0.0.0',
-    endpoint: gate.url,
-    credentials: () => Promise.resolve({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example-of-a-secret' }),
-    clock,
-  });
   await rm(folder, { recursive: true, force: true });
-  await scan({
-    client,
-    collectors,
-    folder,
-    tool: { name: 'assize', version: '0.0.0' },
-    regions: [homeRegion, secondRegion],
-    concurrency: 1,
-    resume: false,
-    force: false,
-    now: () => new Date(fixed),
-    progress: ({ done, of, section }) =>
-      process.stdout.write(
-        `${done}/${of} ${section.region} ${section.collector}: ${section.resources} resources, ${section.gaps.length} gaps\n`,
-      ),
-  });
-  client.close();
+  await collectEstate(gate.url, folder, new Date(takenAt), ({ done, of, section }) =>
+    process.stdout.write(
+      `${done}/${of} ${section.region} ${section.collector}: ${section.resources} resources, ${section.gaps.length} gaps\n`,
+    ),
+  );
 } finally {
   await gate.stop();
   await moto.stop();

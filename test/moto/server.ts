@@ -9,7 +9,7 @@ import path from 'node:path';
 /** Moto's server on loopback: an AWS API that nobody here wrote. */
 export interface Moto {
   readonly url: string;
-  /** Sets its clock; only where it was started with `clock`. */
+  /** Sets its clock, where it was started with `clock`; where not, it does nothing. */
   setTime(at: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -17,7 +17,9 @@ export interface Moto {
 /** Why moto cannot be run here; null where it can. */
 export function motoMissing(): string | null {
   const found = spawnSync('python3', ['-c', 'import moto.server'], { stdio: 'ignore' }).status === 0;
-  return found ? null : 'moto is not installed (pip install "moto[server]")';
+  if (!found) return 'moto is not installed (pip install "moto[server]")';
+  const certificates = spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
+  return certificates ? null : 'openssl is not installed';
 }
 
 const preload = () => globSync('/usr/lib/*/faketime/libfaketime.so.1')[0];
@@ -28,18 +30,29 @@ export function clockMissing(): string | null {
 }
 
 /** Starts it on a free port, its ids drawn from one seed so that they are the same every time. */
-export async function startMoto(options: { clock?: string } = {}): Promise<Moto> {
+export async function startMoto(options: { clock?: string; validationWait?: number } = {}): Promise<Moto> {
   const port = await freePort();
   const home = await mkdtemp(path.join(tmpdir(), 'assize-moto-'));
   const clockFile = path.join(home, 'clock');
-  const setTime = (at: string) => writeFile(clockFile, `@${at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')}\n`);
-  if (options.clock !== undefined) await setTime(options.clock);
+  const setTime = async (at: string) => {
+    if (options.clock !== undefined) await writeFile(clockFile, `@${at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')}\n`);
+  };
+  await setTime(options.clock ?? '');
   const faked =
     options.clock === undefined
       ? {}
       : { LD_PRELOAD: preload(), FAKETIME_TIMESTAMP_FILE: clockFile, FAKETIME_NO_CACHE: '1', TZ: 'UTC' };
   const child = spawn('python3', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
-    env: { ...process.env, ...faked, PYTHONHASHSEED: '0', MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+    env: {
+      ...process.env,
+      ...faked,
+      PYTHONHASHSEED: '0',
+      MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+      // Some hundred images of others, each with a snapshot that moto lists as one's own.
+      MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
+      // Seconds after which a certificate that was requested is issued.
+      MOTO_ACM_VALIDATION_WAIT: String(options.validationWait ?? 3600),
+    },
     stdio: process.env.MOTO_LOG === undefined ? 'ignore' : 'inherit',
   });
   const url = `http://127.0.0.1:${port}`;

@@ -27,7 +27,7 @@ function faults(text: string): string[] {
   }
   // Each table and list stands under the heading of its own section.
   const under: Readonly<Record<string, RegExp>> = {
-    Operation: /What could/,
+    'Operation and place': /What could/,
     'Rule that failed': /What could/,
     Control: /HIPAA/,
     Waiver: /Waived/,
@@ -85,6 +85,52 @@ describe('markdown', () => {
     expect(text).to.include('controls that no rule of this run answers');
   });
 
+  const openGroup = (count: number, rule = 'ec2-security-group-ssh-restricted') =>
+    Array.from({ length: count }, (_, index) => {
+      const port = `tcp/${String(1_000 + Math.floor(index / 2))}`;
+      return findingOf({
+        rule,
+        arn: `arn:aws:ec2:us-east-1:${accountA}:security-group/sg-1`,
+        part: `ingress ${port} ${index % 2 === 0 ? '0.0.0.0/0' : '::/0'}`,
+        message: `The internet reaches ${port} over ${index % 2 === 0 ? 'IPv4' : 'IPv6'}`,
+      });
+    });
+
+  it('has one row for a resource, and counts its parts', () => {
+    const text = sectionOf(page(reportOf(openGroup(34), { plain: true })), 'Findings by rule');
+    expect(text.match(/^\| `arn/gm)).to.have.length(1);
+    expect(text).to.include('**34 parts:** The internet reaches tcp/1000, tcp/1001,');
+    expect(text).to.include(' and 7 more over IPv4 and IPv6 |').and.to.include('34 findings on 1 resource<');
+  });
+
+  it('puts rules that fail on the same resources to one thing to do', () => {
+    const findings = [
+      ...openGroup(4),
+      ...openGroup(2, 'ec2-volume-encrypted'),
+      ...openGroup(2, 'iam-access-key-rotated'),
+    ];
+    const text = sectionOf(page(reportOf(findings, { plain: true, coverage: [] })), 'Do this first');
+    expect(text.match(/^\d+\. /gm)).to.have.length(2);
+    expect(text).to.include(
+      '6 findings of 2 rules on the same: `ec2-security-group-ssh-restricted`, `ec2-volume-encrypted`',
+    );
+    const [, once = ''] = text.split('1. ');
+    expect(once).to.include('critical').and.to.include('`security-group/sg-1` in us-east-1');
+  });
+
+  it('names at most ten things to do, and the permissions that are missing', () => {
+    const text = sectionOf(page(sample()), 'Do this first');
+    expect(text).to.include(
+      '**not seen** 3 verdicts could not be reached.\\\n    **What to do:** Grant `rds:DescribeDBInstances` to the',
+    );
+    const apart = Array.from({ length: 14 }, (_, index) => {
+      const made = findingOf({ rule: 'ec2-volume-encrypted', arn: `arn:aws:ec2:::v/${String(index)}` });
+      return { ...made, ruleId: `rule-${String(index)}` };
+    });
+    const first = sectionOf(page(reportOf(apart, { plain: true, coverage: [] })), 'Do this first');
+    expect(first.match(/^\d+\. /gm)).to.have.length(10);
+  });
+
   it('shows the evidence of each finding, and the call that told', () => {
     const text = sectionOf(page(sample()), 'Findings by rule');
     expect(text).to.include('`encrypted` = `false`<br>from `ec2:DescribeVolumes` (request `7d5e0f5c-');
@@ -98,7 +144,7 @@ describe('markdown', () => {
   it('says what a small size leaves out, and keeps what matters most', () => {
     const text = page(sample(), { maxBytes: 4_096 });
     expect(text).to.match(/Left out for want of room, wholly or in part: .*Findings by rule/);
-    expect(text).to.include('**FAIL: 10 open findings, all new.**').and.to.include('## Provenance');
+    expect(text).to.include('**FAIL: 10 open findings on 10 resources, all new.**').and.to.include('## Provenance');
   });
 
   it('fits a comment on GitHub, however much there is', () => {
@@ -158,7 +204,10 @@ describe('markdown', () => {
           const left = sum(
             numbers(section, /^And ([\d,]+) more findings(?: of [\d,]+ more rules)?: see report\.json/gm),
           );
-          expect(rows.length + left).to.equal(open);
+          const told = rows.map((row) =>
+            Number(/^ (?:\*\*new\*\* )?\*\*(\d+) /.exec(row.split('|')[2] ?? '')?.[1] ?? 1),
+          );
+          expect(sum(told) + left).to.equal(open);
         },
       ),
       { numRuns: 150 },

@@ -367,7 +367,7 @@ export function sampleFindings(): ReportFinding[] {
           scope: { account: accountB, region: 'eu-west-1' },
           count: 0,
           operations: [],
-          unknown: { reason: 'throttled', message: 'Request limit exceeded' },
+          unknown: { reason: 'throttled', operation: 'ec2:DescribeFlowLogs', message: 'Request limit exceeded' },
         },
       ],
     }),

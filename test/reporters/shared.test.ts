@@ -1,10 +1,22 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { unknownReasons } from '../../core/resource.ts';
 import { Budget, list } from '../../reporters/shared/budget.ts';
 import { clip, code, html, prose, terminal, visible } from '../../reporters/shared/escape.ts';
-import { widthOf, wrap } from '../../reporters/shared/layout.ts';
+import { fit, widthOf, wrap } from '../../reporters/shared/layout.ts';
 import { Top } from '../../reporters/shared/top.ts';
-import { daysLeft, listed, many, moment, placesOf } from '../../reporters/shared/wording.ts';
+import {
+  advice,
+  brief,
+  daysLeft,
+  folded,
+  listed,
+  many,
+  moment,
+  observed,
+  placesOf,
+  shortArn,
+} from '../../reporters/shared/wording.ts';
 
 describe('wrap', () => {
   const word = fc.string({ unit: fc.constantFrom('a', '/', ':', '-', '界', 'é', '.'), minLength: 1, maxLength: 60 });
@@ -13,7 +25,7 @@ describe('wrap', () => {
     fc.assert(
       fc.property(fc.array(word), fc.integer({ min: 8, max: 100 }), (words, width) => {
         const lines = wrap(words.join(' '), width);
-        expect(lines.join('').replaceAll(' ', '')).to.equal(words.join(''));
+        expect(lines.join('').replaceAll(' ', '').replaceAll('\\x3a', ':')).to.equal(words.join(''));
         for (const line of lines) expect(widthOf(line)).to.be.at.most(width);
       }),
     );
@@ -25,6 +37,18 @@ describe('wrap', () => {
         for (const line of wrap(terminal(words.join(' ')), width)) expect(line).not.to.match(/^::/);
       }),
     );
+  });
+
+  it('leaves :: within a line as it is, and takes a word along where a line would start with it', () => {
+    expect(wrap('at ingress all ::/0', 80)).to.deep.equal(['at ingress all ::/0']);
+    expect(wrap('at ingress all ::/0', 16)).to.deep.equal(['at ingress', 'all ::/0']);
+    expect(wrap('::error::x', 80)).to.deep.equal(['\\x3a:error::x']);
+    expect(wrap('aaaaaaaa ::bb', 8)).to.deep.equal(['aaaaaaaa', '\\x3a:bb']);
+    for (let width = 12; width < 40; width += 1) {
+      expect(wrap('The internet reaches tcp/22 over ::/0', width).join(' ')).to.equal(
+        'The internet reaches tcp/22 over ::/0',
+      );
+    }
   });
 
   it('breaks a long word after a separator', () => {
@@ -48,13 +72,25 @@ describe('widthOf', () => {
   }
 });
 
+describe('fit', () => {
+  it('keeps to its width', () => {
+    expect([fit('abc', 3), fit('abcd', 3), fit('a bcd', 3), fit('界面界面', 5)]).to.deep.equal([
+      'abc',
+      'ab…',
+      'a…',
+      '界面…',
+    ]);
+  });
+});
+
 describe('escapes', () => {
   it('write what acts as what can be seen', () => {
     expect(visible('a\x1b[0m\u202e\n\t\ud800 \u{e0041}')).to.equal('a\\x1b[0m\\u202e\\n\\t\\ud800 \\u{e0041}');
   });
 
   it('break up commands to CI runners', () => {
-    expect(terminal('::error::x a::b')).to.equal('\\x3a:error::x a::b');
+    expect(wrap(terminal('\n::error::x'), 80)).to.deep.equal(['\\n::error::x']);
+    expect(terminal('at ingress all ::/0')).to.equal('at ingress all ::/0');
     expect(terminal('##[error] ##vso[x]y #1 ##')).to.equal('\\x23#[error] \\x23#vso[x]y #1 ##');
   });
 
@@ -148,5 +184,67 @@ describe('wording', () => {
     expect(placesOf([...places, { account: '1', region: null }], true)).to.equal(
       '1 us-east-1, Region not known; 2 us-east-1; 3 us-east-1; 1 more accounts and others',
     );
+  });
+
+  it('folds sentences only where that says the same', () => {
+    expect(folded(['a 1 x', 'a 1 y', 'a 2 x', 'a 2 y'], 5)).to.equal('a 1 and 2 x and y');
+    expect(folded(['a 1 x', 'a 1 y', 'a 2 x'], 5)).to.equal(null);
+    expect(folded(['a', 'a b'], 5)).to.equal(null);
+    expect(folded(['a 1', 'a 2', 'a 3', 'a 4'], 2)).to.equal('a 1, 2 and 2 more');
+  });
+
+  it('tells of the parts of a resource together, and counts those it does not show', () => {
+    const of = (messages: string[], parts: string[], findings = messages.length) =>
+      observed({ findings, messages, parts }, { limit: 2, length: 60 });
+    expect(of(['no tag'], [])).to.deep.equal({ count: '', text: 'no tag', part: null });
+    expect(of(['open'], ['in'])).to.deep.equal({ count: '', text: 'open', part: 'in' });
+    expect(of(['open', 'open', 'open'], ['a', 'b', 'c']).part).to.equal('a, b and 1 more');
+    expect(of(['too short', 'no symbol at all', 'no digit'], ['a', 'b', 'c'])).to.deep.equal({
+      count: '3 parts',
+      text: 'too short; no symbol at all and 1 more',
+      part: null,
+    });
+    // Not all are known: nothing can be said of every combination.
+    expect(of(['a 1', 'a 2'], ['1', '2'], 90)).to.deep.equal({
+      count: '90 parts',
+      text: 'a 1; a 2 and 88 more',
+      part: null,
+    });
+  });
+
+  it('shortens lists, with their count, and nothing else', () => {
+    const ports = Array.from({ length: 30 }, (_, index) => `tcp/${String(index)}`).join(', ');
+    expect(brief(ports, 20)).to.equal('tcp/0, tcp/1, tcp/2 and 27 more');
+    expect(brief(ports, 1_000)).to.equal(ports);
+    const text = `${'x'.repeat(100)}, and more`;
+    expect(brief(text, 20)).to.equal(text);
+  });
+
+  it('names a resource by what the heading does not say', () => {
+    const place = { account: '1', region: 'us-east-1' };
+    expect(shortArn('arn:aws:ec2:us-east-1:1:volume/vol-1', place)).to.equal('volume/vol-1');
+    expect(shortArn('arn:aws:rds:us-east-1:1:db:x', place)).to.equal('db:x');
+    expect(shortArn('arn:aws:inspector2:us-east-1:1:settings', place)).to.equal('inspector2:settings');
+    expect(shortArn('arn:aws:iam::1:user/a', { account: '1', region: 'global' })).to.equal('user/a');
+    for (const arn of [
+      'arn:aws:s3:::bucket',
+      'arn:aws:iam::aws:policy/A',
+      'arn:aws:ec2:eu-west-1:1:volume/v',
+      'tf:x.y',
+    ]) {
+      expect(shortArn(arn, place)).to.equal(arn);
+    }
+  });
+
+  it('advises what helps', () => {
+    const of = (reason: Parameters<typeof advice>[0]['reason'], message = '', elsewhere = false) =>
+      advice({ reason, message, elsewhere }, null);
+    expect(of('error', 'the answer has no caValidUntil')).to.equal(
+      "The API's answer lacked it; look at it with --debug",
+    );
+    expect(of('error', 'HTTP 500')).to.include('assize scan --force');
+    expect(of('not-collected', '', true)).to.equal('Scan the other Regions too (leave out --region)');
+    expect(of('not-collected')).not.to.include('--region');
+    for (const reason of unknownReasons) expect(of(reason)).not.to.include('--resume');
   });
 });

@@ -25,7 +25,7 @@ const interval = 3_000;
 const validity = 4 * 60 * 60 * 1000;
 
 /** Has AWS make the report and reads it. Where AWS makes none now, one that it still has will do. */
-export async function credentialReport(api: Api, now: () => number): Promise<Told<CredentialReport>> {
+export async function credentialReport(api: Api): Promise<Told<CredentialReport>> {
   return tell<CredentialReport>(api, async () => {
     const problem = await made(api);
     if (problem?.stuck === true) return unknown(problem.reason, generate, problem.message);
@@ -39,7 +39,7 @@ export async function credentialReport(api: Api, now: () => number): Promise<Tol
     if (report === null) return unknown('error', get, 'the credential report cannot be read');
     // Without a time of its own, only AWS's word that it is made says that it is current.
     const { generatedAt } = report;
-    if (generatedAt === undefined ? problem !== null : now() - Date.parse(generatedAt) > validity) {
+    if (generatedAt === undefined ? problem !== null : api.now() - Date.parse(generatedAt) > validity) {
       return unknown('error', get, `the credential report is of ${generatedAt ?? 'no known time'}: too old`);
     }
     return new SourcedValue(report, source);

@@ -33,7 +33,7 @@ export default defineCollector({
     'iam:ListVirtualMFADevices',
   ],
   async *collect(api, at) {
-    const [report, devices] = await Promise.all([credentialReport(api, Date.now), virtualMfaDevices(api)]);
+    const [report, devices] = await Promise.all([credentialReport(api), virtualMfaDevices(api)]);
     yield await accountOf(api, at, report, devices);
     yield* reportGaps(report);
     const seen = new Set<string>();

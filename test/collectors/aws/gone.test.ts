@@ -6,7 +6,7 @@ import { SectionApi } from '../../../collectors/aws/section.ts';
 import { UnknownValue } from '../../../core/resource.ts';
 
 const api: Api = new SectionApi(
-  { ask: () => Promise.reject(new Error('not asked')), sleep: () => Promise.resolve() },
+  { ask: () => Promise.reject(new Error('not asked')), sleep: () => Promise.resolve(), now: () => 0 },
   { account: '123456789012', region: 'us-east-1' },
   { calls: 0, throttled: 0 },
   10,

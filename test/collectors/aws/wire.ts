@@ -149,6 +149,9 @@ export function fakeAws(reply: (request: Request, count: number) => Reply | Prom
   return seen;
 }
 
+/** When a `JumpingClock` begins. */
+export const startOfClock = Date.UTC(2026, 0, 31, 12);
+
 /** A clock that jumps to whatever is waited for next, in order, so that hours pass in no time. */
 export class JumpingClock implements Clock {
   time: number;
@@ -157,7 +160,7 @@ export class JumpingClock implements Clock {
   readonly #waiting: { until: number; wake: () => void }[] = [];
   #running = false;
 
-  constructor(start = Date.UTC(2026, 0, 31, 12)) {
+  constructor(start = startOfClock) {
     this.time = start;
   }
 

@@ -1,5 +1,5 @@
 import type { Answers } from '../collect.ts';
-import type { Reply } from '../wire.ts';
+import { startOfClock, type Reply } from '../wire.ts';
 import { xml, type Xml } from '../xml.ts';
 
 export const details = 'iam:GetAccountAuthorizationDetails';
@@ -72,7 +72,7 @@ export function report(lines: readonly string[], minutes = 5, head = header): st
   return xml({
     Content: Buffer.from([head, ...lines].join('\n')).toString('base64'),
     ReportFormat: 'text/csv',
-    GeneratedTime: new Date(Date.now() - minutes * 60_000).toISOString(),
+    GeneratedTime: new Date(startOfClock - minutes * 60_000).toISOString(),
   });
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import collector from '../../../../collectors/aws/iam/principals.ts';
 import { collectWith, denied, throttled, type Answers, type Collection } from '../collect.ts';
-import { refusal, type Reply } from '../wire.ts';
+import { refusal, startOfClock, type Reply } from '../wire.ts';
 import { xml } from '../xml.ts';
 import { arn, details, generate, get, header, line, page, report, rootLine, state, user } from './answers.ts';
 
@@ -72,8 +72,8 @@ describe('IAM credential report', () => {
     const collection = await collect([refusal(generate, 'LimitExceeded', 'no more', 409)], [current]);
     expectKnown(collection);
     const account = find(collection, 'aws.iam.account', 'root')!;
-    const age = Date.now() - Date.parse((account.facts as { reportGeneratedAt: string }).reportGeneratedAt);
-    expect(age).to.be.within(4 * 60_000, 6 * 60_000);
+    const { reportGeneratedAt } = account.facts as { reportGeneratedAt: string };
+    expect(Date.parse(reportGeneratedAt)).to.equal(startOfClock - 5 * 60_000);
     expect(account.sources!.reportGeneratedAt).to.deep.equal({ operation: get, request: 'GetCredentialReport-1' });
     expect(asked(collection, generate)).to.equal(1);
   });
