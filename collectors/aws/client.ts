@@ -170,6 +170,7 @@ const sdks: { readonly [S in Service]: () => Promise<Sdk<S>> } = {
         DescribeRegions: sdk.DescribeRegionsCommand,
         DescribeRouteTables: sdk.DescribeRouteTablesCommand,
         DescribeSecurityGroups: sdk.DescribeSecurityGroupsCommand,
+        DescribeSnapshotAttribute: sdk.DescribeSnapshotAttributeCommand,
         DescribeSnapshots: sdk.DescribeSnapshotsCommand,
         DescribeSubnets: sdk.DescribeSubnetsCommand,
         DescribeVolumes: sdk.DescribeVolumesCommand,

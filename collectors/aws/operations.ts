@@ -119,6 +119,10 @@ export const operations = {
     token: nextToken,
     limit: 'ec2',
   }),
+  'ec2:DescribeSnapshotAttribute': operation<
+    ec2.DescribeSnapshotAttributeCommandInput,
+    ec2.DescribeSnapshotAttributeCommandOutput
+  >({ has: 'SnapshotId', limit: 'ec2', gone: ['InvalidSnapshot.NotFound'] }),
   'ec2:DescribeImages': operation<ec2.DescribeImagesCommandInput, ec2.DescribeImagesCommandOutput>({
     list: ['Images'],
     page: ['MaxResults', 1000],

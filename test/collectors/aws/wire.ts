@@ -31,6 +31,8 @@ const nothingThere: Readonly<Record<OperationId, string>> = {
   'ec2:DescribeInstances': '<reservationSet/>',
   'ec2:DescribeVolumes': '<volumeSet/>',
   'ec2:DescribeSnapshots': '<snapshotSet/>',
+  'ec2:DescribeSnapshotAttribute':
+    '<snapshotId>snap-1</snapshotId><createVolumePermission><item><group>all</group></item></createVolumePermission>',
   'ec2:DescribeImages': '<imagesSet/>',
   'ec2:GetEbsEncryptionByDefault': '<ebsEncryptionByDefault>false</ebsEncryptionByDefault>',
   'ec2:GetEbsDefaultKmsKeyId': '<kmsKeyId>alias/aws/ebs</kmsKeyId>',

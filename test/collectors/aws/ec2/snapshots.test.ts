@@ -57,7 +57,9 @@ describe('EBS snapshots', () => {
           sharedWithAll: true,
         },
         source: { operation, request: 'DescribeSnapshots-2' },
-        sources: { sharedWithAll: { operation, request: 'DescribeSnapshots-1' } },
+        sources: {
+          sharedWithAll: { operation: 'ec2:DescribeSnapshotAttribute', request: 'DescribeSnapshotAttribute-1' },
+        },
       },
     ]);
     expect(operations).to.deep.equal(collector.operations);
@@ -136,9 +138,28 @@ describe('EBS snapshots', () => {
   });
 
   it('ebs-003: leaves out what was deleted meanwhile, with no call for each', async () => {
-    const { resources, asked } = await collect(page(['a', 'b']), page(['b']));
-    expect(resources.map(({ arn }) => arn)).to.deep.equal(['arn:aws:ec2:us-east-1::snapshot/b']);
+    const { resources, asked } = await collect(page(['a', 'b']), page(['b', 'c']));
+    expect(resources.map(({ arn }) => arn.split('/')[1])).to.deep.equal(['b', 'c']);
     expect(asked).to.have.lengthOf(2);
+  });
+
+  it('asks each for its own permission where the listing of those shared leaves none out', async () => {
+    const attribute = 'ec2:DescribeSnapshotAttribute';
+    const answers = [
+      '<snapshotId>a</snapshotId><createVolumePermission/>',
+      '<snapshotId>b</snapshotId><createVolumePermission><item><group>all</group></item></createVolumePermission>',
+      refusal(attribute, 'InvalidSnapshot.NotFound'),
+      denied(attribute),
+    ];
+    const ids = ['a', 'b', 'c', 'd'];
+    const { resources } = await collectWith(collector, { [operation]: [page(ids), page(ids)], [attribute]: answers });
+    expect(
+      resources.map(({ arn, facts }) => [arn.split('/')[1], (facts as { sharedWithAll: boolean }).sharedWithAll]),
+    ).to.deep.equal([
+      ['a', false],
+      ['b', true],
+      ['d', true], // the listing is what is known
+    ]);
   });
 
   it('ends with the reason where the list is denied, and finds nothing in an empty account', async () => {
