@@ -10,18 +10,18 @@ const longest = 20 * 60_000;
 const root = path.resolve(import.meta.dirname, '../..');
 const built = path.join(root, 'dist/cli/bin.js');
 const home = await mkdtemp(path.join(tmpdir(), 'assize-bench-'));
-const rows: [string, string][] = [];
 const figures: Record<string, number> = {};
 
 function note(name: string, value: number, shown: string): void {
   figures[name] = Math.round(value * 1000) / 1000;
-  rows.push([name, shown]);
+  process.stdout.write(`${name.padEnd(56)}${shown}\n`);
 }
 
 function node(args: readonly string[]): { stdout: string; milliseconds: number } {
   const began = performance.now();
   const child = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', timeout: longest });
-  if (child.status !== 0) throw new Error(`node ${args.join(' ')} ended with ${child.status}: ${child.stderr}`);
+  if (child.status !== 0)
+    throw new Error(`node ${args.join(' ')} ended with ${child.status}: ${child.stdout}${child.stderr}`);
   return { stdout: child.stdout, milliseconds: performance.now() - began };
 }
 
@@ -95,8 +95,6 @@ try {
   await recorded();
   streamed();
   if (process.argv.includes('--disk')) onDisk(sizes[1]);
-  const width = Math.max(...rows.map(([name]) => name.length));
-  for (const [name, shown] of rows) process.stdout.write(`${name.padEnd(width)}  ${shown}\n`);
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 } finally {
   await rm(home, { recursive: true, force: true });

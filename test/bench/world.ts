@@ -10,7 +10,12 @@ const accountSize = 50_000;
 
 /** An inventory that is made while it is read, and of which none is held: the same for the same size, every time. */
 export interface World extends Inventory {
-  sections(): Iterable<{ section: SectionCoverage; resources: () => Iterable<Resource> }>;
+  readonly sections: () => Iterable<Section>;
+}
+
+interface Section {
+  readonly section: SectionCoverage;
+  readonly resources: () => Iterable<Resource>;
 }
 
 export function worldOf(size: number): World {
@@ -50,11 +55,7 @@ interface Place {
   readonly size: number;
 }
 
-function sectionOf(
-  kind: KindId,
-  place: Place,
-  count: number,
-): ReturnType<World['sections']> extends Iterable<infer S> ? S : never {
+function sectionOf(kind: KindId, place: Place, count: number): Section {
   const { account, region } = place;
   const section: SectionCoverage = {
     account,

@@ -12,7 +12,7 @@ export default defineCollector({
   id: 'ec2-snapshots',
   scope: 'region',
   kinds: ['aws.ec2.snapshot'],
-  operations: ['ec2:DescribeSnapshots', 'ec2:DescribeSnapshotAttribute'],
+  operations: ['ec2:DescribeSnapshotAttribute', 'ec2:DescribeSnapshots'],
   async *collect(api, at) {
     // One listing of those shared with all, instead of a call for each snapshot. What it listed before it failed stands.
     const shared = new Map<string, Source>();
