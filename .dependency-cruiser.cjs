@@ -3,17 +3,30 @@ const own = (folder, ...others) => ({
   name: `${folder}-imports`,
   severity: 'error',
   from: { path: `^${folder}/` },
-  to: { path: '^(core|collectors|rules|baselines|reporters|cli|ci|test)/', pathNot: `^(${[folder, ...others].join('|')})/` },
+  to: {
+    path: '^(core|collectors|rules|baselines|reporters|cli|ci|test)/',
+    pathNot: `^(${[folder, ...others].join('|')})/`,
+  },
 });
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     own('core'),
     own('collectors', 'core'),
     own('rules', 'core'),
     own('baselines', 'core'),
     own('reporters', 'core'),
-    { name: 'nothing-imports-test-or-ci', severity: 'error', from: { pathNot: '^(test|ci)/' }, to: { path: '^(test|ci)/' } },
+    {
+      name: 'nothing-imports-test-or-ci',
+      severity: 'error',
+      from: { pathNot: '^(test|ci)/' },
+      to: { path: '^(test|ci)/' },
+    },
     {
       name: 'one-place-knows-the-sdk',
       severity: 'error',

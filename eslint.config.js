@@ -28,10 +28,19 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'No clock here: use asOf.' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'No clock here.' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'No chance here.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'No clock here.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'No chance here.',
+        },
       ],
-      'no-restricted-imports': ['error', { patterns: ['node:fs*', 'node:http*', 'node:net', 'node:child_process', 'fs', 'http'] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: ['node:fs*', 'node:http*', 'node:net', 'node:child_process', 'fs', 'http'] },
+      ],
     },
   },
   {

@@ -1,6 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { InputError, messageOf } from '../core/errors.ts';
 import { reportVersion, type Report, type ReportFinding, type ReportHead, type ReportTail } from '../core/report.ts';
+import { reportFindingSchema, reportHeadSchema, reportTailSchema } from '../core/report-schema.ts';
+import { problemOf } from '../core/validate.ts';
 import { ReportLines } from '../reporters/json.ts';
 
 const hint = 'Name a report.json that assize wrote';
@@ -23,7 +25,21 @@ export function openReport(file: string): Report {
       { file },
     );
   }
+  for (const [schema, part] of [
+    [reportHeadSchema, parts.head],
+    [reportTailSchema, parts.tail],
+  ] as const) {
+    const problem = problemOf(schema, part);
+    if (problem !== null) throw new InputError(`is not a report of assize: ${problem}`, hint, { file });
+  }
   return { ...parts.head, ...parts.tail, findings: parts.findings };
+}
+
+/** @throws InputError where it is not a finding */
+function mustBeFinding(finding: unknown, file: string, line?: number): void {
+  const problem = problemOf(reportFindingSchema, finding);
+  if (problem === null) return;
+  throw new InputError(`is not a finding: ${problem}`, hint, line === undefined ? { file } : { file, line });
 }
 
 interface Parts {
@@ -42,6 +58,7 @@ function streamed(file: string): Parts | null {
     if (count === 1 && line !== '{') return null;
     const part = lines.read(line);
     if (part?.part === 'head') head = part.head;
+    if (part?.part === 'finding') mustBeFinding(part.finding, file, count);
   }
   const tail = head === null ? null : lines.end();
   if (head === null || tail?.part !== 'tail') return null;
@@ -75,6 +92,7 @@ function whole(file: string): Parts {
   }
   const report = value as Partial<Report> | null;
   if (!Array.isArray(report?.findings)) throw new InputError('is not a report of assize', hint, { file });
+  for (const finding of report.findings) mustBeFinding(finding, file);
   return { head: report as ReportHead, tail: report as ReportTail, findings: report.findings as ReportFinding[] };
 }
 

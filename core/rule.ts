@@ -8,7 +8,7 @@ import { DefinitionError } from './errors.ts';
 export const severities = ['critical', 'high', 'medium', 'low', 'informational'] as const;
 export type Severity = (typeof severities)[number];
 
-/** The control catalogues add themselves here (`rules/frameworks/`), so that the compiler checks a rule's controls. */
+/** The control catalogues add themselves here (`rules/frameworks/`), so that the compiler checks a rule's controls. @public */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
 export interface ControlCatalogues {}
 /** `hipaa:164.312(a)(1)`: a framework and a control of it. */

@@ -489,11 +489,7 @@ describe('baseline write', () => {
   for (const [what, incomplete, message] of [
     ['a finding is unknown', report([reported(finding('a', { status: 'unknown' }))]), /1 finding is unknown/],
     ['findings are errors', report(['a', 'b'].map((n) => reported(finding(n, { status: 'error' })))), /2 findings are/],
-    [
-      'a section has a gap',
-      report([], { coverage: [section({ status: 'partial', gaps: [gap(group)] })] }),
-      /1 gap /,
-    ],
+    ['a section has a gap', report([], { coverage: [section({ status: 'partial', gaps: [gap(group)] })] }), /1 gap /],
     ['a section is unavailable', report([], { coverage: [section({ status: 'unavailable' })] }), /1 gap /],
   ] as const) {
     it(`refuses a report in which ${what}, unless told otherwise`, () => {

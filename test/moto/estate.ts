@@ -544,7 +544,12 @@ async function backups(api: Clients, builder: Builder, VolumeId: string, Instanc
     new ec2.CreateSnapshotCommand({
       VolumeId,
       Description: 'Pre-maintenance snapshot 20260614-020000',
-      TagSpecifications: [{ ResourceType: 'snapshot', Tags: tagsOf({ Name: 'pre-maintenance', Purpose: 'Maintenance', Date: '20260614' }) }],
+      TagSpecifications: [
+        {
+          ResourceType: 'snapshot',
+          Tags: tagsOf({ Name: 'pre-maintenance', Purpose: 'Maintenance', Date: '20260614' }),
+        },
+      ],
     }),
   );
   const shared = await api.ec2.send(
@@ -571,7 +576,7 @@ function selfSigned(name: string, from: string | null, days: number) {
   try {
     const [key, certificate] = ['key.pem', 'cert.pem'].map((file) => path.join(folder, file)) as [string, string];
     const make = `req -x509 -newkey rsa:2048 -nodes -keyout ${key} -out ${certificate} -days ${days} -subj /CN=${name}`;
-    const [command = '', ...args] = [...(from === null ? [] : ['faketime', `${from} 00:00:00`]), 'openssl'];
+    const [command, ...args] = [...(from === null ? [] : ['faketime', '-f', `${from} 00:00:00`]), 'openssl'];
     execFileSync(command, [...args, ...make.split(' ')], { stdio: 'ignore', env: { ...process.env, TZ: 'UTC' } });
     return { Certificate: readFileSync(certificate), PrivateKey: readFileSync(key) };
   } finally {
@@ -582,11 +587,9 @@ function selfSigned(name: string, from: string | null, days: number) {
 async function certificates(api: Clients, builder: Builder): Promise<void> {
   await builder.at('2025-07-01T00:00:00Z');
   const made = (name: string, days: number) =>
-    builder.clock ? selfSigned(name, '2025-07-01', days) : selfSigned(name, null, days - 349);
+    builder.clock ? selfSigned(name, '2025-06-30', days + 1) : selfSigned(name, null, days - 349);
   const importing = (certificate: ReturnType<typeof made>) =>
-    api.acm.send(
-      new acm.ImportCertificateCommand({ ...certificate, Tags: tagsOf({ Project: 'TechHealth' }) }),
-    );
+    api.acm.send(new acm.ImportCertificateCommand({ ...certificate, Tags: tagsOf({ Project: 'TechHealth' }) }));
   await importing(made('techhealth.com', 364));
   await importing(made('portal.techhealth.com', 700));
   // A certificate that is over cannot be imported, only become so.
@@ -611,7 +614,9 @@ async function certificates(api: Clients, builder: Builder): Promise<void> {
     }),
   );
   await builder.at('2026-06-15T05:30:00Z');
-  await api.acm.send(new acm.RequestCertificateCommand({ DomainName: 'claims.techhealth.com', ValidationMethod: 'DNS' }));
+  await api.acm.send(
+    new acm.RequestCertificateCommand({ DomainName: 'claims.techhealth.com', ValidationMethod: 'DNS' }),
+  );
 }
 
 /** What moto's Inspector is told to have found. */

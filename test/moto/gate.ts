@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { answered, asked } from './stand-in.ts';
@@ -91,7 +92,10 @@ async function passOn(target: string, incoming: IncomingMessage, body: Buffer): 
   const onward = request({ hostname, port, method: incoming.method, path: incoming.url, headers });
   onward.end(body);
   const [reply] = (await once(onward, 'response')) as [IncomingMessage];
-  return { status: reply.statusCode ?? 502, headers: reply.headers, body: await bodyOf(reply) };
+  // Of calls made at the same time moto draws the ids in any order; by the question they are the same every time.
+  const id = createHash('sha256').update(`${incoming.headers.authorization?.split('/')[2] ?? ''} ${body.toString()}`);
+  const named = { ...reply.headers, 'x-amzn-requestid': id.digest('hex').slice(0, 32) };
+  return { status: reply.statusCode ?? 502, headers: named, body: await bodyOf(reply) };
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {

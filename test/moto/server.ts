@@ -9,7 +9,7 @@ import path from 'node:path';
 /** Moto's server on loopback: an AWS API that nobody here wrote. */
 export interface Moto {
   readonly url: string;
-  /** Sets its clock, where it was started with `clock`; where not, it does nothing. */
+  /** Sets its clock, which then stands still, where it was started with `clock`; where not, it does nothing. */
   setTime(at: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,13 +35,19 @@ export async function startMoto(options: { clock?: string; validationWait?: numb
   const home = await mkdtemp(path.join(tmpdir(), 'assize-moto-'));
   const clockFile = path.join(home, 'clock');
   const setTime = async (at: string) => {
-    if (options.clock !== undefined) await writeFile(clockFile, `@${at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')}\n`);
+    if (options.clock !== undefined) await writeFile(clockFile, `${at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')}\n`);
   };
   await setTime(options.clock ?? '');
   const faked =
     options.clock === undefined
       ? {}
-      : { LD_PRELOAD: preload(), FAKETIME_TIMESTAMP_FILE: clockFile, FAKETIME_NO_CACHE: '1', TZ: 'UTC' };
+      : {
+          LD_PRELOAD: preload(),
+          FAKETIME_TIMESTAMP_FILE: clockFile,
+          FAKETIME_NO_CACHE: '1',
+          FAKETIME_DONT_FAKE_MONOTONIC: '1',
+          TZ: 'UTC',
+        };
   const child = spawn('python3', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], {
     env: {
       ...process.env,

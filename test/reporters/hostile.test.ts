@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
-import { createRequire } from 'node:module';
+import MarkdownIt from 'markdown-it';
 import type { Log } from 'sarif';
 import { statuses } from '../../core/finding.ts';
 import { kinds } from '../../core/kinds/index.ts';
@@ -17,8 +17,6 @@ import { sample } from './sample.ts';
 import { githubFaults } from './sarif-rules.ts';
 import sarifSchema from './schema/sarif-2.1.0.schema.json' with { type: 'json' };
 
-type Render = (markdown: string) => string;
-const MarkdownIt = createRequire(import.meta.url)('markdown-it') as new (options: object) => { render: Render };
 const renderer = new MarkdownIt({ html: true, linkify: true });
 
 /** Words of the report's own vocabulary: what stands in their place could not be a report. */
