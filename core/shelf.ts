@@ -3,7 +3,7 @@ import type { Resource } from './resource.ts';
 /** Bytes that are reserved at a time; a resource of more has a piece of its own. */
 const pieceSize = 1 << 20;
 /** Resources that are kept parsed after they were read: an evaluation asks for the same few several times. */
-const keptParsed = 1;
+const keptParsed = 64;
 
 /** What many resources share: those of one page of one call. */
 type Head = Pick<Resource, 'kind' | 'account' | 'region' | 'source' | 'sources'> & {

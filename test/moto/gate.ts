@@ -93,8 +93,10 @@ async function passOn(target: string, incoming: IncomingMessage, body: Buffer): 
   onward.end(body);
   const [reply] = (await once(onward, 'response')) as [IncomingMessage];
   // Of calls made at the same time moto draws the ids in any order; by the question they are the same every time.
-  const id = createHash('sha256').update(`${incoming.headers.authorization?.split('/')[2] ?? ''} ${body.toString()}`);
-  const named = { ...reply.headers, 'x-amzn-requestid': id.digest('hex').slice(0, 32) };
+  const { authorization = '', 'x-amz-target': operation = '' } = incoming.headers;
+  const question = [authorization.split('/').slice(2, 4), operation, incoming.url, body].join(' ');
+  const id = createHash('sha256').update(question).digest('hex').slice(0, 32);
+  const named = { ...reply.headers, 'x-amzn-requestid': id };
   return { status: reply.statusCode ?? 502, headers: named, body: await bodyOf(reply) };
 }
 
