@@ -369,7 +369,7 @@ export default defineConfig({
           env: credentials,
         });
         expect(ended.code).to.equal(3);
-        expect(ended.out).to.include('Grant ');
+        expect(ended.out).to.include('grant the scanning role');
         const report = JSON.parse(await readFile(path.join(home, 'assize-out/report.json'), 'utf8')) as {
           summary: Record<string, number>;
           coverage: { gaps: { message: string }[] }[];
