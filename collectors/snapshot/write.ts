@@ -244,7 +244,13 @@ class LineFile {
 
   async abandon(): Promise<void> {
     this.#gzip.destroy();
-    this.#file.destroy();
+    // Opening it may still be under way, and would bring it back.
+    if (!this.#file.closed) {
+      await new Promise<void>((resolve) => {
+        this.#file.once('close', resolve);
+        this.#file.destroy();
+      });
+    }
     await rm(this.#name, { force: true });
   }
 }

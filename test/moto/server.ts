@@ -94,7 +94,7 @@ async function freePort(): Promise<number> {
 
 /** Waits until it answers: it imports for some seconds. */
 async function answers(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (child.exitCode !== null) throw new Error(`moto ended with ${child.exitCode}`);
     const ok = await fetch(url).then(
       (response) => response.ok,
