@@ -49,6 +49,7 @@ describe('rules on the MFA of users', () => {
       permissionsBoundary: null,
     };
     expect(await verdict(admin, kind, { ...user, mfaActive: true })).to.equal('pass');
+    expect(await verdict(admin, kind, { ...user, attachedPolicies: [], mfaActive: true })).to.equal('not-applicable');
     expect(await verdict(admin, kind, user, key(true))).to.equal('fail');
     expect(await verdict(admin, kind, user, key(false))).to.equal('not-applicable');
     expect(await verdict(admin, kind, { ...user, attachedPolicies: [], passwordEnabled: true })).to.equal(
