@@ -56,25 +56,27 @@ if (missing !== null) {
     const takenAt = new Date();
     /** What moto has answered, so that every scan is of the same account, and moto is asked once. */
     const answers = new Map<string, Promise<Answered>>();
-    let moto: Moto;
+    let moto: Moto | undefined;
+    let url: string;
     let folder: string;
     let whole: Report;
 
     before(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'assize-e2e-'));
-      moto = await startMoto();
-      await buildEstate({ url: moto.url, takenAt, clock: false, at: (when) => moto.setTime(when) });
+      const started = (moto = await startMoto());
+      url = started.url;
+      await buildEstate({ url, takenAt, clock: false, at: (when) => started.setTime(when) });
       whole = (await scanned('whole', () => null)).report;
     });
 
     after(async () => {
-      await moto.stop();
+      await moto?.stop();
       await rm(folder, { recursive: true, force: true });
     });
 
     /** The real command, before a gate that refuses. */
     async function scanned(name: string, refuse: (call: Passing) => Refusal | null) {
-      const gate = await startGate(moto.url, refuse, answers);
+      const gate = await startGate(url, refuse, answers);
       try {
         const out = path.join(folder, name);
         const regions = `${homeRegion},${secondRegion}`;
@@ -169,7 +171,7 @@ if (missing !== null) {
 
     /** The same without the real command's waiting. */
     async function collected(name: string, refuse: (call: Passing) => Refusal | null): Promise<Judged[]> {
-      const gate = await startGate(moto.url, refuse, answers);
+      const gate = await startGate(url, refuse, answers);
       try {
         const snapshot = path.join(folder, `snapshot-${name}`);
         await collectEstate(gate.url, snapshot, takenAt, () => undefined);

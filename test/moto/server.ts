@@ -94,14 +94,17 @@ async function freePort(): Promise<number> {
 
 /** Waits until it answers: it imports for some seconds. */
 async function answers(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 1200; tries += 1) {
+  let last: unknown;
+  for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`moto ended with ${child.exitCode}`);
-    const ok = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ok) return;
+    try {
+      const response = await fetch(url);
+      if (response.ok) return;
+      last = response.status;
+    } catch (error) {
+      last = error;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('moto does not answer');
+  throw new Error('moto does not answer', { cause: last });
 }

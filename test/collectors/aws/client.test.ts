@@ -55,6 +55,7 @@ describe('the client', () => {
   afterEach(() => {
     for (const client of clients.splice(0)) client.close();
     nock.cleanAll();
+    nock.enableNetConnect();
   });
 
   function client(options: Partial<ClientOptions> = {}): Client {

@@ -23,6 +23,7 @@ describe('credentials', () => {
   afterEach(async () => {
     process.env = { ...before };
     nock.cleanAll();
+    nock.enableNetConnect();
     await rm(folder, { recursive: true });
   });
 

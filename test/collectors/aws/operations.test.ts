@@ -92,7 +92,10 @@ describe('the list of operations', () => {
         .intercept(/.*/, 'POST')
         .reply(() => [200, String(++sent)]);
     });
-    afterEach(() => nock.cleanAll());
+    afterEach(() => {
+      nock.cleanAll();
+      nock.enableNetConnect();
+    });
 
     const config = {
       region: 'us-east-1',
