@@ -1,0 +1,74 @@
+import type { Facts, FactName, KindId } from '../../core/kinds/index.ts';
+import type { SourcePlace } from '../../core/resource.ts';
+import type { Block, Deep, Maybe, OpenList } from './value.ts';
+
+/** Where a planned resource will be, as far as its input tells. */
+export interface Whereabouts {
+  readonly partition: string;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** One resource of a plan or template, on one side of the change. */
+export interface PlannedObject {
+  /** `aws_security_group`, `AWS::EC2::SecurityGroup`. */
+  readonly type: string;
+  /** Terraform address, or logical id after the nested stack's path. */
+  readonly address: string;
+  readonly properties: Block;
+  /** Its id and ARN; until it has them, what stands for it: `tf:<address>`, `cfn:<template>/<logical id>`. */
+  readonly id: string;
+  readonly arn: string;
+  readonly at: Whereabouts;
+  readonly place: SourcePlace | null;
+  /** Whether its source gives the property; what it does not give may be what the account has. */
+  readonly configured: (property: string) => boolean;
+}
+
+/** What is said of one resource of a kind. Every fact is given: what the input does not tell is unknown, never left out. */
+export interface Description<K extends KindId> {
+  readonly name?: Maybe<string | null>;
+  readonly tags?: Maybe<Readonly<Record<string, Maybe<string>>>>;
+  /** Of a kind of which the type holds one by the way (an instance's root volume): what is added to the address. */
+  readonly within?: string;
+  readonly facts: { readonly [F in keyof Facts<K>]: Deep<Facts<K>[F]> };
+}
+
+type Elements<T> = T extends readonly (infer E)[] ? readonly Deep<E>[] | OpenList<Deep<E>> : never;
+
+/** What a resource of its own says of another: a rule of a security group, a policy attached to a role. */
+export interface Part<K extends KindId> {
+  /** Which it belongs to: the value of the mapping's `key`. Null: to none. */
+  readonly of: Maybe<string | null>;
+  /** Elements that it adds to list facts. */
+  readonly add?: { readonly [F in keyof Facts<K>]?: Elements<NonNullable<Facts<K>[F]>> };
+  /** Facts that it decides. */
+  readonly set?: { readonly [F in keyof Facts<K>]?: Deep<Facts<K>[F]> };
+}
+
+/**
+ * How the types of a plan or template describe the resources of one kind, so that the same resource has the same facts
+ * as a live collector gives it. A property that is left out has the default that the provider or CloudFormation
+ * documents, or is unknown.
+ */
+export interface Mapping<K extends KindId = KindId> {
+  readonly kind: K;
+  /**
+   * Facts that tell one from all others in its account and Region, each alternative enough by itself: how a resource
+   * that a plan creates meets the one that is live since. An empty alternative: there is only one.
+   */
+  readonly identity: readonly (readonly (FactName<K> | 'name')[])[];
+  /** The fact that parts name it by. */
+  readonly key?: FactName<K> | 'name';
+  /** The ARN that live collectors give it, where the type has none of its own. */
+  readonly arn?: (
+    id: string,
+    at: { readonly partition: string; readonly account: string; readonly region: string },
+  ) => string;
+  readonly types: Readonly<Record<string, (planned: PlannedObject) => Description<K> | readonly Description<K>[]>>;
+  readonly parts?: Readonly<Record<string, (planned: PlannedObject) => Part<K> | readonly Part<K>[]>>;
+}
+
+export function defineMapping<const K extends KindId>(mapping: Mapping<K>): Mapping<K> {
+  return mapping;
+}
