@@ -210,12 +210,15 @@ export class Comparison {
   readonly #seen = new Set<string>();
   readonly #subjects = new Map<string, Map<string, Subject>>();
   readonly #sight: Sight;
+  readonly #before: Before | undefined;
 
-  constructor(baseline: Iterable<BaselineEntry>, run: Run) {
-    const names = new Map(run.rules.flatMap(({ id, aliases }) => (aliases ?? []).map((alias) => [alias, id])));
+  /** @param before what a plan or template was judged before its change, where the run is of one */
+  constructor(baseline: Iterable<BaselineEntry>, run: Run, before?: Before) {
+    const names = namesNow(run);
     this.#sight = new Sight(run);
+    this.#before = before;
     for (const given of baseline) {
-      const entry = renamed(given, names.get(given.ruleId));
+      const entry = renamed(given, names);
       this.#entries.set(entry.fingerprint, entry);
       let subjects = this.#subjects.get(entry.ruleId);
       if (subjects === undefined) this.#subjects.set(entry.ruleId, (subjects = new Map<string, Subject>()));
@@ -223,15 +226,23 @@ export class Comparison {
     }
   }
 
-  /** To be called with every finding of the run, in any order. @returns null for one that does not fail */
+  /**
+   * To be called with every finding of the run, in any order.
+   * @returns null for one that does not fail, and of a change for one that is neither failing nor unknown
+   */
   see(finding: Finding): 'new' | 'unchanged' | null {
     const subject = this.#subjects.get(finding.ruleId)?.get(subjectKey(finding.resource));
     if (subject !== undefined) {
       if (finding.status === 'unknown' || finding.status === 'error') subject.unknown = true;
       else subject.decided = true;
     }
+    if (this.#before !== undefined && isUnknown(finding)) {
+      return this.#before.unknown.has(finding.fingerprint) ? 'unchanged' : 'new';
+    }
     if (finding.status !== 'fail') return null;
-    if (!this.#entries.has(finding.fingerprint)) return 'new';
+    if (!this.#entries.has(finding.fingerprint)) {
+      return this.#before?.known.has(finding.fingerprint) === true ? 'unchanged' : 'new';
+    }
     this.#seen.add(finding.fingerprint);
     return 'unchanged';
   }
@@ -248,6 +259,7 @@ export class Comparison {
   }
 
   #isGone(entry: BaselineEntry): boolean {
+    if (entry.arn !== null && this.#before?.removed.has(entry.arn) === true) return true;
     const subject = this.#subjects.get(entry.ruleId)?.get(subjectKey(entry));
     if (subject?.unknown === true) return false;
     return subject?.decided === true || this.#sight.reaches(entry.ruleId, entry);
@@ -263,8 +275,14 @@ function subjectKey({
   return JSON.stringify([account, region, arn ?? kind]);
 }
 
+/** The ids that rules have now, by those they had before. */
+function namesNow({ rules }: Pick<Run, 'rules'>): ReadonlyMap<string, string> {
+  return new Map(rules.flatMap(({ id, aliases }) => (aliases ?? []).map((alias) => [alias, id])));
+}
+
 /** The entry under the id that its rule has now. */
-function renamed(entry: BaselineEntry, ruleId: string | undefined): BaselineEntry {
+function renamed(entry: BaselineEntry, names: ReadonlyMap<string, string>): BaselineEntry {
+  const ruleId = names.get(entry.ruleId);
   if (ruleId === undefined) return entry;
   return { ...entry, ruleId, fingerprint: fingerprintOf(ruleId, entry, entry.part) };
 }
@@ -291,8 +309,11 @@ export interface NewBaseline {
  * @throws UsageError where the report is incomplete: what it could not see would be new once it is seen
  */
 export function baselineOf(report: Report, options: WriteOptions): NewBaseline {
-  const previous = new Comparison(options.previous ?? [], report);
-  const known = new Set(options.previous?.map(({ fingerprint }) => fingerprint));
+  const names = namesNow(report);
+  const given = new Map(
+    options.previous?.map((entry) => renamed(entry, names)).map((entry) => [entry.fingerprint, entry]),
+  );
+  const previous = new Comparison(given.values(), report);
   const entries = new Map<string, BaselineEntry>();
   let undecided = 0;
   for (const finding of report.findings) {
@@ -308,8 +329,8 @@ export function baselineOf(report: Report, options: WriteOptions): NewBaseline {
   const all = [...entries.values()].sort(byFields);
   return {
     entries: all,
-    added: all.filter(({ fingerprint }) => !known.has(fingerprint)),
-    dropped: (options.previous ?? []).filter(({ fingerprint }) => !entries.has(fingerprint)),
+    added: all.filter(({ fingerprint }) => !given.has(fingerprint)),
+    dropped: [...given.values()].filter(({ fingerprint }) => !entries.has(fingerprint)),
   };
 }
 
@@ -326,6 +347,27 @@ function refuseIncomplete(report: Report, undecided: number, { allowIncomplete }
 }
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** What is said of an account, or of a plan's own values, before a change: the baseline of what the change introduces. */
+export class Before {
+  readonly entries: BaselineEntry[] = [];
+  readonly unknown = new Set<string>();
+  /** Resources that the change removes, by ARN. */
+  readonly removed: ReadonlySet<string>;
+  /** Fingerprints that a baseline of the account has: known, wherever the change would put them. */
+  readonly known: ReadonlySet<string>;
+
+  constructor(removed: ReadonlySet<string>, baseline: Iterable<BaselineEntry> = []) {
+    this.removed = removed;
+    this.known = new Set([...baseline].map(({ fingerprint }) => fingerprint));
+  }
+
+  /** To be called with every finding from before the change. */
+  see(finding: Finding): void {
+    if (finding.status === 'fail') this.entries.push(entryOf(finding));
+    else if (isUnknown(finding)) this.unknown.add(finding.fingerprint);
+  }
+}
 
 /** What differs between two reports. */
 export interface Difference {
@@ -344,11 +386,14 @@ export interface Difference {
  * is unknown, never what passes.
  */
 export function diff(old: Report, next: Report): Difference {
+  const names = namesNow(next);
   const failing = new Map<string, ReportFinding>();
   const unknown = new Set<string>();
   for (const finding of old.findings) {
-    if (finding.status === 'fail') failing.set(finding.fingerprint, finding);
-    if (isUnknown(finding)) unknown.add(finding.fingerprint);
+    if (finding.status !== 'fail' && !isUnknown(finding)) continue;
+    const { fingerprint } = renamed(entryOf(finding), names);
+    if (isUnknown(finding)) unknown.add(fingerprint);
+    else failing.set(fingerprint, finding);
   }
   const comparison = new Comparison([...failing.values()].map(entryOf), next);
   const found = { new: [] as ReportFinding[], unchanged: [] as ReportFinding[], becameUnknown: [] as ReportFinding[] };

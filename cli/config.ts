@@ -27,6 +27,9 @@ export const configSchema = Type.Object(
     attestations: Type.Optional(Type.String({ minLength: 1 })),
     failOn: Type.Optional(Type.Enum(['critical', 'high', 'medium', 'low', 'never'])),
     allowUnknown: Type.Optional(Type.Boolean()),
+    failOnUnknown: Type.Optional(Type.Boolean()),
+    onto: Type.Optional(Type.String({ minLength: 1 })),
+    source: Type.Optional(Type.String({ minLength: 1 })),
     concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
     params: Type.Optional(
       Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {

@@ -1,14 +1,23 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Comparison, parseBaseline } from '../baselines/baseline.ts';
+import { Before, Comparison, parseBaseline } from '../baselines/baseline.ts';
 import { applyAttestations, evidenceFiles, parseAttestations } from '../baselines/attestations.ts';
 import { dispose } from '../baselines/disposition.ts';
 import { parseWaivers, Waivers } from '../baselines/waivers.ts';
-import { hashOf, type Snapshot } from '../collectors/snapshot/read.ts';
+import type { JudgedChange } from '../collectors/planned/change.ts';
+import type { Snapshot } from '../collectors/snapshot/read.ts';
 import { ConfigError, messageOf, UsageError } from '../core/errors.ts';
-import { evaluate } from '../core/evaluate.ts';
+import { evaluate, type EvaluateOptions } from '../core/evaluate.ts';
 import type { Inventory } from '../core/inventory.ts';
-import { reportRule, reportVersion, Tally, type Report, type ReportHead } from '../core/report.ts';
+import {
+  reportRule,
+  reportVersion,
+  Tally,
+  type BaselineEntry,
+  type Notice,
+  type Report,
+  type ReportHead,
+} from '../core/report.ts';
 import { closest } from '../core/suggest.ts';
 import { formats, type FormatName } from '../reporters/index.ts';
 import { jsonFinding, jsonHead, jsonTail } from '../reporters/json.ts';
@@ -19,17 +28,30 @@ import { asOutputError, PendingFile } from './output.ts';
 import { findingsOf } from './report-file.ts';
 import { allRules, type Selection } from './select.ts';
 import { actionOf } from './actions.ts';
+import { evidenceHash } from './evidence-file.ts';
 import { terminal, wantsColour, widthOf, writeParts, ProgressLine } from './terminal.ts';
 
-/** What is judged, and what of its taking the report names. */
-export type Judged = Inventory &
-  Pick<Snapshot, 'root'> & { readonly manifest: Pick<Snapshot['manifest'], 'principal'> };
+/** What is judged, and what the report says of where it comes from. */
+export interface Judged {
+  readonly inventory: Inventory;
+  readonly snapshot?: ReportHead['snapshot'];
+  readonly input?: ReportHead['input'];
+  /** Of a plan or template: what stood before it, if that can be told, and what it removes. */
+  readonly change?: Pick<JudgedChange, 'before' | 'removed' | 'contributions'>;
+  readonly notices?: readonly Notice[];
+}
+
+/** A snapshot as what is judged. */
+export function judgedSnapshot(snapshot: Snapshot): Judged {
+  const { takenAt, root, manifest } = snapshot;
+  return { inventory: snapshot, snapshot: { takenAt, root, principal: manifest.principal } };
+}
 
 /**
- * Reads what judging needs (formats, parameters, baseline, waivers, attestations) and gives the function that judges a
- * snapshot with it and reports. So what is wrong with those files is said before anything long begins.
+ * Reads what judging needs (formats, parameters, baseline, waivers, attestations) and gives the function that judges an
+ * input with it and reports. So what is wrong with those files is said before anything long begins.
  */
-export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot: Judged) => Promise<number>> {
+export async function ruleRun(run: Run, selection: Selection): Promise<(judged: Judged) => Promise<number>> {
   const { options } = run;
   const names = formatNames(options.format);
   const known = allRules(options.own);
@@ -43,21 +65,20 @@ export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot
   );
   const hashes = new Map<string, string | null>();
   for (const file of evidenceFiles(attestations ?? [])) {
-    // Evidence lies beside the file that names it.
-    const beside = path.resolve(path.dirname(options.attestations ?? '.'), file);
-    hashes.set(file, await hashOf(beside).catch(() => null));
+    hashes.set(file, await evidenceHash(options.attestations ?? '.', file));
   }
 
-  return async (snapshot) => {
-    const asOf = options.asOf ?? new Date(snapshot.takenAt);
+  return async ({ inventory, snapshot, input, change, notices: inputNotices = [] }) => {
+    const asOf = options.asOf ?? new Date(inventory.takenAt);
     const head: ReportHead = {
       schemaVersion: reportVersion,
       tool: { name: 'assize', version: run.version },
       asOf: asOf.toISOString(),
-      snapshot: { takenAt: snapshot.takenAt, root: snapshot.root, principal: snapshot.manifest.principal },
-      accounts: snapshot.accounts,
-      regions: [...new Set(snapshot.accounts.flatMap(({ scanned }) => scanned))].sort(),
-      coverage: snapshot.coverage,
+      ...(snapshot === undefined ? {} : { snapshot }),
+      ...(input === undefined ? {} : { input }),
+      accounts: inventory.accounts,
+      regions: [...new Set(inventory.accounts.flatMap(({ scanned }) => scanned))].sort(),
+      coverage: inventory.coverage,
       rules: selection.rules.map((rule) => reportRule(rule, params)),
     };
     const attested = applyAttestations(attestations ?? [], {
@@ -65,14 +86,23 @@ export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot
       hashOf: (file) => hashes.get(file) ?? null,
       inRun: { controls: controlIds(selection.frameworks) },
     });
+    const before = change === undefined ? null : await judgedBefore(change, selection, { asOf, params }, baseline);
+    const origins =
+      change === undefined
+        ? undefined
+        : await (
+            await import('./origin.ts')
+          ).Origins.of(inventory, change.contributions, selection.rules, { asOf, params });
+    const known = before?.entries ?? baseline;
     const comparison =
-      baseline === undefined ? undefined : new Comparison(baseline, { ...head, rules: selection.rules });
+      known === undefined ? undefined : new Comparison(known, { ...head, rules: selection.rules }, before ?? undefined);
     const waived = waivers === undefined ? undefined : new Waivers(waivers, asOf);
     const tally = new Tally({
       failOn: options.failOn,
       allowUnknown: options.allowUnknown,
-      hasBaseline: baseline !== undefined,
-      coverage: snapshot.coverage,
+      hasBaseline: comparison !== undefined,
+      ...(change === undefined ? {} : { change: { failOnUnknown: options.failOnUnknown } }),
+      coverage: inventory.coverage,
       frameworks: selection.frameworks,
       rules: selection.rules,
       attestations: attested.controls,
@@ -84,14 +114,19 @@ export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot
       try {
         for (const part of jsonHead(head)) pending.write(part);
         let count = 0;
-        for await (const finding of evaluate(snapshot, selection.rules, { asOf, params })) {
-          const disposed = dispose(finding, waived, comparison);
+        for await (const finding of evaluate(inventory, selection.rules, { asOf, params })) {
+          let disposed = dispose(finding, waived, comparison);
+          if (origins !== undefined && disposed.disposition === 'open') disposed = await origins.placed(disposed);
           tally.add(disposed);
           pending.write(jsonFinding(disposed, count));
           count += 1;
           if (count % 50_000 === 0) progress.show(`judging: ${count} findings`);
         }
-        const notices = [...(waived?.notices({ ...head, rules: selection.rules }) ?? []), ...attested.notices];
+        const notices = [
+          ...(waived?.notices({ ...head, rules: selection.rules }) ?? []),
+          ...attested.notices,
+          ...inputNotices,
+        ];
         const tail = tally.finish(comparison?.finish(), notices);
         for (const part of jsonTail(tail)) pending.write(part);
         pending.close();
@@ -105,6 +140,19 @@ export async function ruleRun(run: Run, selection: Selection): Promise<(snapshot
       }
     });
   };
+}
+
+/** What is said of the account, or of the plan's own values, before the change; null where nothing tells. */
+async function judgedBefore(
+  { before, removed }: NonNullable<Judged['change']>,
+  selection: Selection,
+  options: EvaluateOptions,
+  baseline: readonly BaselineEntry[] | undefined,
+): Promise<Before | null> {
+  if (before === null) return null;
+  const seen = new Before(removed, baseline);
+  for await (const finding of evaluate(before, selection.rules, options)) seen.see(finding);
+  return seen;
 }
 
 /**

@@ -11,7 +11,7 @@ const always = ['config', 'quiet', 'color', 'debug'] as const;
 
 /** Runs the command line. Sets the process's exit code; never throws. */
 export async function main(argv: readonly string[], version: string): Promise<void> {
-  for (const name of ['ASSIZE_ALLOW_UNKNOWN', 'ASSIZE_QUIET', 'ASSIZE_DEBUG']) {
+  for (const name of ['ASSIZE_ALLOW_UNKNOWN', 'ASSIZE_FAIL_ON_UNKNOWN', 'ASSIZE_QUIET', 'ASSIZE_DEBUG']) {
     // A flag's variable that says no must not say yes by being there.
     if (['', '0', 'false', 'no'].includes(process.env[name]?.toLowerCase() ?? 'unset'))
       Reflect.deleteProperty(process.env, name);
@@ -67,9 +67,9 @@ export async function main(argv: readonly string[], version: string): Promise<vo
   );
   add(
     program,
-    'evaluate <snapshot>',
-    'judge a snapshot, without credentials',
-    ['out', 'format', ...judging, 'asOf'],
+    'evaluate <input>',
+    'judge a snapshot, a Terraform plan, a CloudFormation template or cdk.out, without credentials',
+    ['out', 'format', ...judging, 'asOf', 'onto', 'base', 'source', 'parameter', 'failOnUnknown'],
     examples.evaluate,
     async () => (await import('./commands/evaluate.ts')).evaluate,
   );
@@ -185,7 +185,9 @@ Examples:
 Examples:
   assize evaluate assize-out/snapshot
   assize evaluate assize-out/snapshot --framework hipaa --format markdown
-  assize evaluate evidence/2026-06-15/snapshot --as-of 2026-12-31`,
+  assize evaluate evidence/2026-06-15/snapshot --as-of 2026-12-31
+  assize evaluate plan.json --onto assize-out/snapshot    terraform show -json; what it breaks in the account
+  assize evaluate template.yaml --base main/template.yaml what this template breaks, and the other did not`,
   report: `
 Examples:
   assize report assize-out/report.json --format sarif-github

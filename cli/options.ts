@@ -18,6 +18,11 @@ export interface Options {
   readonly attestations?: string;
   readonly failOn: FailOn;
   readonly allowUnknown: boolean;
+  readonly failOnUnknown: boolean;
+  readonly onto?: string;
+  readonly base?: string;
+  readonly source?: string;
+  readonly parameter: readonly string[];
   readonly concurrency: number;
   readonly resume: boolean;
   readonly force: boolean;
@@ -36,6 +41,9 @@ const many = (value: string, earlier: readonly string[] | undefined): string[] =
     .map((one) => one.trim())
     .filter((one) => one !== ''),
 ];
+
+/** A value may hold commas: one flag, one value. */
+const one = (value: string, earlier: readonly string[] | undefined): string[] => [...(earlier ?? []), value];
 
 function count(value: string): number {
   const number = Number(value);
@@ -60,7 +68,10 @@ const flags = {
   config: () => new Option('--config <file>', 'configuration file').env('ASSIZE_CONFIG'),
   out: () => new Option('--out <folder>', 'where reports and snapshot go (default: assize-out)').env('ASSIZE_OUT'),
   format: () =>
-    new Option('--format <names>', 'text, json, sarif, sarif-github, markdown; comma-separated or repeated')
+    new Option(
+      '--format <names>',
+      'text, json, sarif, sarif-github, markdown, junit, codeclimate, annotations; comma-separated or repeated',
+    )
       .argParser(many)
       .env('ASSIZE_FORMAT'),
   region: () =>
@@ -86,6 +97,21 @@ const flags = {
       .env('ASSIZE_FAIL_ON'),
   allowUnknown: () =>
     new Option('--allow-unknown', 'exit 0 although evidence is incomplete').env('ASSIZE_ALLOW_UNKNOWN'),
+  failOnUnknown: () =>
+    new Option('--fail-on-unknown', 'of a plan or template: exit 3 where it makes a verdict unknown').env(
+      'ASSIZE_FAIL_ON_UNKNOWN',
+    ),
+  onto: () =>
+    new Option('--onto <snapshot>', 'of a plan or template: the account it will land in, as last collected').env(
+      'ASSIZE_ONTO',
+    ),
+  base: () => new Option('--base <template>', 'of a template: the one that it replaces'),
+  source: () =>
+    new Option('--source <folder>', 'of a plan: the Terraform sources, to name files and lines (default: .)').env(
+      'ASSIZE_SOURCE',
+    ),
+  parameter: () =>
+    new Option('--parameter <name=value>', 'of a template: a parameter; repeated for more').argParser(one),
   concurrency: () =>
     new Option('--concurrency <n>', 'sections collected at a time (default: 16)')
       .argParser(count)
@@ -120,6 +146,8 @@ export function settle(
     framework: [],
     failOn: 'low',
     allowUnknown: false,
+    failOnUnknown: false,
+    parameter: [],
     concurrency: 16,
     resume: false,
     force: false,

@@ -46,11 +46,11 @@ const evidence = Type.Union([
       where: nullable(text()),
       scope: object({ account: account(), region: region() }),
       count: count(),
-      operations: list(text()),
+      operations: list(text('an API operation that lists the kind in the scope, whether or not it listed any')),
       unknown: Type.Optional(
         object({
           reason: oneOf(...unknownReasons),
-          operation: Type.Optional(nullable(text('what would have told; absent where `operations` is that one'))),
+          operation: nullable(text('the API operation that would have told; null where none would')),
           message: text(),
         }),
       ),
@@ -110,6 +110,9 @@ const head = {
       region: region(),
       collector: text(),
       kinds: list(kind()),
+      operations: Type.Record(Type.String(), list(text()), {
+        description: 'by kind: the operations that list it, of those that were answered',
+      }),
       status: oneOf('complete', 'partial', 'unavailable'),
       resources: count(),
       calls: count(),
@@ -127,6 +130,7 @@ const head = {
       rationale: text(),
       remediation: text(),
       references: list(text()),
+      aliases: list(text('an id it had before')),
       params: Type.Record(Type.String(), Type.Unknown()),
     }),
   ),
@@ -188,7 +192,9 @@ const tail = {
       ),
     }),
   ),
-  notices: list(object({ about: oneOf('waiver', 'attestation', 'baseline', 'rule'), id: text(), message: text() })),
+  notices: list(
+    object({ about: oneOf('waiver', 'attestation', 'baseline', 'rule', 'input'), id: text(), message: text() }),
+  ),
   summary: object({
     pass: count(),
     fail: count(),
@@ -199,6 +205,7 @@ const tail = {
     unchanged: count(),
     absent: count(),
     notObserved: count(),
+    becameUnknown: count(),
     waived: count(),
     gaps: count(),
     open: object({ critical: count(), high: count(), medium: count(), low: count(), informational: count() }),

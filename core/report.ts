@@ -26,7 +26,10 @@ export interface AppliedWaiver {
 export interface ReportFinding extends Finding {
   /** `baselined`: it was there when the baseline was written. Only open findings decide the exit code. */
   readonly disposition: Disposition;
-  /** null where the run has no baseline, or the finding is not a failing one. */
+  /**
+   * Null where the run has no baseline, and of findings that do not fail. Of a plan or template also an unknown one has
+   * it: `new` is what the change made unknown.
+   */
   readonly baselineState: 'new' | 'unchanged' | null;
   readonly waiver?: AppliedWaiver;
   /** A waiver that would apply, had it not expired. */
@@ -55,6 +58,8 @@ export interface ReportRule {
   readonly rationale: string;
   readonly remediation: string;
   readonly references: readonly string[];
+  /** Ids it had before: a baseline or an older report may name it so. */
+  readonly aliases: readonly string[];
   readonly params: Readonly<Record<string, unknown>>;
 }
 
@@ -94,7 +99,7 @@ export interface ReportFramework {
 
 /** Something about the inputs that a person should mend: an unused or expired waiver, an unused attestation. */
 export interface Notice {
-  readonly about: 'waiver' | 'attestation' | 'baseline' | 'rule';
+  readonly about: 'waiver' | 'attestation' | 'baseline' | 'rule' | 'input';
   readonly id: string;
   readonly message: string;
 }
@@ -109,6 +114,8 @@ export interface Summary {
   readonly unchanged: number;
   readonly absent: number;
   readonly notObserved: number;
+  /** Findings that a plan or template made unknown; 0 of an account. */
+  readonly becameUnknown: number;
   readonly waived: number;
   readonly gaps: number;
   /** Open failing findings by severity: what decides. */
@@ -158,9 +165,9 @@ export interface Report extends ReportHead, ReportTail {
 export type Reporter<Options = unknown> = (report: Report, options: Options) => Iterable<string>;
 
 export function reportRule(rule: Rule, overrides: ParamOverrides = {}): ReportRule {
-  const { id, title, severity, kinds, reads, controls, rationale, remediation, references } = rule;
+  const { id, title, severity, kinds, reads, controls, rationale, remediation, references, aliases } = rule;
   const params = paramsOf(rule, overrides[id]);
-  return { id, title, severity, kinds, reads, controls, rationale, remediation, references, params };
+  return { id, title, severity, kinds, reads, controls, rationale, remediation, references, aliases, params };
 }
 
 /** Which failing findings make the exit code 1. */
@@ -184,6 +191,8 @@ export interface TallyOptions {
   readonly failOn: FailOn;
   readonly allowUnknown: boolean;
   readonly hasBaseline: boolean;
+  /** A plan or template is judged: only what it made unknown counts, and only if `failOnUnknown`. */
+  readonly change?: { readonly failOnUnknown: boolean };
   readonly coverage: readonly SectionCoverage[];
   readonly frameworks: readonly Framework[];
   readonly rules: readonly Pick<Rule, 'id' | 'controls' | 'kinds' | 'reads'>[];
@@ -213,6 +222,7 @@ export class Tally {
   #unchanged = 0;
   #decisive = 0;
   #openUnknown = 0;
+  #becameUnknown = 0;
 
   constructor(options: TallyOptions) {
     this.#options = options;
@@ -226,8 +236,10 @@ export class Tally {
     const count = finding.disposition === 'waived' ? 'waived' : countOf[finding.status];
     rule[count] += 1;
     this.#total[count] += 1;
-    if (finding.baselineState === 'new') this.#new += 1;
-    if (finding.baselineState === 'unchanged') this.#unchanged += 1;
+    if (finding.status === 'fail') {
+      if (finding.baselineState === 'new') this.#new += 1;
+      if (finding.baselineState === 'unchanged') this.#unchanged += 1;
+    } else if (finding.baselineState === 'new') this.#becameUnknown += 1;
     if (finding.disposition !== 'open') return;
     if (finding.status === 'unknown' || finding.status === 'error') this.#openUnknown += 1;
     if (finding.status !== 'fail') return;
@@ -237,13 +249,10 @@ export class Tally {
 
   finish(baseline?: ReportTail['baseline'], notices: readonly Notice[] = []): ReportTail {
     const gaps = gapsOf(this.#options.coverage, this.#options.rules).length;
-    const incomplete = this.#openUnknown > 0 || gaps > 0;
-    const code =
-      this.#decisive > 0
-        ? exitCode.findings
-        : incomplete && !this.#options.allowUnknown
-          ? exitCode.incomplete
-          : exitCode.ok;
+    const { change, allowUnknown } = this.#options;
+    const incomplete =
+      change === undefined ? !allowUnknown && (this.#openUnknown > 0 || gaps > 0) : this.#isUntold(change);
+    const code = this.#decisive > 0 ? exitCode.findings : incomplete ? exitCode.incomplete : exitCode.ok;
     return {
       ...(baseline === undefined ? {} : { baseline }),
       frameworks: this.#options.frameworks.map((framework) => this.#framework(framework)),
@@ -258,12 +267,19 @@ export class Tally {
         unchanged: this.#unchanged,
         absent: baseline?.absent.length ?? 0,
         notObserved: baseline?.notObserved.length ?? 0,
+        becameUnknown: this.#becameUnknown,
         waived: this.#total.waived,
         gaps,
         open: { ...this.#open },
         exitCode: code,
       },
     };
+  }
+
+  /** Without a before, everything is of the change. */
+  #isUntold({ failOnUnknown }: NonNullable<TallyOptions['change']>): boolean {
+    if (!failOnUnknown) return false;
+    return (this.#options.hasBaseline ? this.#becameUnknown : this.#openUnknown) > 0;
   }
 
   #framework(framework: Framework): ReportFramework {

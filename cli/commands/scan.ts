@@ -4,7 +4,7 @@ import { scan as collectAccount } from '../../collectors/aws/scan.ts';
 import { readSnapshot } from '../../collectors/snapshot/read.ts';
 import { exitCode } from '../../core/errors.ts';
 import type { Run } from '../command.ts';
-import { ruleRun } from '../judge.ts';
+import { judgedSnapshot, ruleRun } from '../judge.ts';
 import { prepareFolder } from '../output.ts';
 import { select, type Selection } from '../select.ts';
 import { ProgressLine, terminal } from '../terminal.ts';
@@ -22,7 +22,7 @@ export async function scan(run: Run): Promise<number> {
   // What the judging needs is read first: a broken waiver file should not cost a scan.
   const judge = await ruleRun(run, selection);
   await takeSnapshot(run, selection);
-  return judge(await readSnapshot(path.join(run.options.out, 'snapshot')));
+  return judge(judgedSnapshot(await readSnapshot(path.join(run.options.out, 'snapshot'))));
 }
 
 /** @returns how many gaps the snapshot has */

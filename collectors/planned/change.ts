@@ -3,9 +3,9 @@ import { inventoryOf } from '../../core/inventory.ts';
 import type { KindId } from '../../core/kinds/index.ts';
 import { UnknownValue, type Resource } from '../../core/resource.ts';
 import { describe, isToCome, joined, listOf, type Described, type Mappings } from './describe.ts';
-import { canonical, draftOf, factsOf, settle, type Draft, type Tree } from './draft.ts';
+import { canonical, draftOf, factsOf, settle, type Contribution, type Draft, type Tree } from './draft.ts';
 import type { PlannedObject } from './mapping.ts';
-import { DefaultList, OpenList, Refreshed } from './value.ts';
+import { AsMade, DefaultList, OpenList, Refreshed } from './value.ts';
 
 /** What an input says will change. */
 export interface PlannedChange {
@@ -28,6 +28,8 @@ export interface JudgedChange {
   readonly removed: ReadonlySet<string>;
   /** By type: resources of AWS that no kind stands for. */
   readonly unmapped: ReadonlyMap<string, number>;
+  /** By ARN: what puts something into a resource from elsewhere in the sources. */
+  readonly contributions: ReadonlyMap<string, readonly Contribution[]>;
 }
 
 /** The change by itself: only what the input holds is on each side. */
@@ -38,7 +40,14 @@ export function alone(change: PlannedChange, takenAt: string): JudgedChange {
     after: inventoryOf({ takenAt, resources: after.map(settle) }),
     removed: removedFrom(before ?? [], after),
     unmapped,
+    contributions: contributionsOf(after.map((draft) => [draft.arn, draft])),
   };
+}
+
+function contributionsOf(drafts: Iterable<readonly [string, Draft]>): Map<string, readonly Contribution[]> {
+  const found = new Map<string, readonly Contribution[]>();
+  for (const [arn, { contributions }] of drafts) if (contributions !== undefined) found.set(arn, contributions);
+  return found;
 }
 
 function sides({ before, after, mappings, source }: PlannedChange): {
@@ -69,10 +78,12 @@ export async function onto(change: PlannedChange, live: Inventory): Promise<Judg
   const old = new Map((before ?? []).map((draft) => [identityOf(draft), draft]));
   const merged = new Map<string, Resource>();
   const created: Resource[] = [];
+  const named: [string, Draft][] = [];
   for (const draft of after) {
     const was = old.get(identityOf(draft));
     old.delete(identityOf(draft));
     const found = finder.find(draft) ?? (was === undefined ? null : finder.find(was));
+    named.push([found?.arn ?? draft.arn, draft]);
     if (found === null) created.push(settle(finder.placed(draft)));
     else merged.set(identityOf(found), settle(merge(draftOf(found), was ?? null, draft)));
   }
@@ -100,6 +111,7 @@ export async function onto(change: PlannedChange, live: Inventory): Promise<Judg
     },
     removed,
     unmapped,
+    contributions: contributionsOf(named),
   };
 }
 
@@ -191,11 +203,15 @@ export function merge(live: Draft, before: Draft | null, after: Draft): Draft {
 function mergedFact(live: Tree, before: Tree, after: Tree, hasBefore: boolean): Tree {
   if (after === undefined || isOnlyLive(after)) return live;
   if (hasBefore && before !== undefined && canonical(before) === canonical(after)) return live;
+  // What the change leaves as it was made, the account may have otherwise; what it takes back is as it was made.
+  if (after instanceof AsMade && !isList(after)) {
+    return before === undefined || before instanceof AsMade || before instanceof UnknownValue ? live : after;
+  }
   if (!isList(after)) return after;
   const added = listOf(after);
   const taken = hasBefore ? listOf(before ?? []) : { elements: [], unknown: null };
   // A list that is whole and had no before replaces what is there; parts are put to it.
-  if (!hasBefore && added.unknown === null) return after;
+  if (!hasBefore && added.unknown === null && !(after instanceof AsMade)) return after;
   const [old, next] = [new Set(taken.elements.map(canonical)), new Set(added.elements.map(canonical))];
   const now = listOf(live ?? []);
   const kept = now.elements.filter((element) => !old.has(canonical(element)) || next.has(canonical(element)));
@@ -205,7 +221,11 @@ function mergedFact(live: Tree, before: Tree, after: Tree, hasBefore: boolean): 
 }
 
 const isList = (tree: Tree) =>
-  Array.isArray(tree) || tree instanceof OpenList || tree instanceof Refreshed || tree instanceof DefaultList;
+  Array.isArray(tree) ||
+  tree instanceof OpenList ||
+  tree instanceof Refreshed ||
+  tree instanceof DefaultList ||
+  (tree instanceof AsMade && Array.isArray(tree.value));
 
 /** The input never tells it: the account does. */
 function isOnlyLive(tree: Tree): boolean {

@@ -1,8 +1,9 @@
 import { kinds, type KindId } from '../../core/kinds/index.ts';
 import { UnknownValue, type Source } from '../../core/resource.ts';
-import { canonical, factsOf, type Draft, type Tree } from './draft.ts';
+import { canonical, factsOf, type Contribution, type Draft, type Tree } from './draft.ts';
 import type { Mapping, Part, PlannedObject } from './mapping.ts';
-import { DefaultList, onlyLive, OpenList, Refreshed, untold } from './value.ts';
+import { Side } from './side.ts';
+import { AsMade, DefaultList, onlyLive, OpenList, Refreshed, untold } from './value.ts';
 
 /** What a side of a change holds, by kind, and how many resources are of types that nothing here maps. */
 export interface Described {
@@ -48,7 +49,10 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else values.push(value);
 }
 
-type MutableDraft = { -readonly [P in keyof Draft]: Draft[P] } & { facts: Record<string, Tree> };
+type MutableDraft = { -readonly [P in keyof Draft]: Draft[P] } & {
+  facts: Record<string, Tree>;
+  contributions?: Contribution[];
+};
 
 /**
  * The resources of one side of a change. What a resource of its own says of another is put to that one, wherever it
@@ -66,6 +70,7 @@ export function describe(
   const byKey = new Map<string, MutableDraft>();
   const unmapped = new Map<string, number>();
   const open: FoundPart[] = [];
+  const side = new Side(objects);
 
   for (const planned of objects) {
     if (!mappings.takes(planned.type)) {
@@ -73,21 +78,35 @@ export function describe(
       continue;
     }
     for (const mapping of mappings.wholes(planned.type)) {
-      for (const draft of wholesOf(mapping, planned, source)) {
+      for (const draft of wholesOf(mapping, planned, side, source)) {
         drafts.push(draft);
-        // By the fact that parts name it by, and by what stands for it while that is not known.
-        byKey.set(keyOf(draft, planned.id), draft);
-        byKey.set(keyOf(draft, draft.arn), draft);
-        const own = valueOf(draft, mapping.key);
-        if (typeof own === 'string') byKey.set(keyOf(draft, own), draft);
+        for (const key of keysOf(draft, mapping, planned)) byKey.set(key, draft);
       }
     }
   }
-  for (const { mapping, planned, part } of partsOf(before, mappings)) {
-    const draft = byKey.get(keyOfPart(mapping, planned, part));
-    if (draft !== undefined) withdraw(draft, part);
+  const was = new Side(before);
+  const gone = new Set<string>();
+  for (const planned of before) {
+    for (const mapping of mappings.wholes(planned.type)) {
+      if (mapping.parts === undefined) continue;
+      for (const draft of wholesOf(mapping, planned, was, source)) {
+        for (const key of keysOf(draft, mapping, planned)) if (!byKey.has(key)) gone.add(key);
+      }
+    }
   }
-  for (const found of partsOf(objects, mappings)) {
+  for (const { mapping, planned, part } of partsOf(before, mappings, was)) {
+    const key = keyOfPart(mapping, planned, part);
+    let draft = byKey.get(key);
+    if (draft === undefined) {
+      // What is withdrawn from one that is not in the input is withdrawn; the one itself stays.
+      if (part.of instanceof UnknownValue || gone.has(key)) continue;
+      draft = bare(mapping, planned, part.of, source);
+      drafts.push(draft);
+      byKey.set(key, draft);
+    }
+    withdraw(draft, part);
+  }
+  for (const found of partsOf(objects, mappings, side)) {
     const { mapping, planned, part } = found;
     if (part.of instanceof UnknownValue) {
       open.push(found);
@@ -100,14 +119,15 @@ export function describe(
       drafts.push(draft);
       byKey.set(key, draft);
     }
-    give(draft, part);
+    give(draft, found);
   }
-  for (const { mapping, planned, part } of open) {
+  for (const found of open) {
+    const { mapping, planned, part } = found;
     for (const draft of drafts) {
       if (draft.kind === mapping.kind && isToCome(draft)) loosen(draft, part, planned.address);
     }
     const alone = bare(mapping, planned, null, source);
-    give(alone, part);
+    give(alone, found);
     drafts.push(alone);
   }
   return { drafts, unmapped };
@@ -119,10 +139,10 @@ interface FoundPart {
   readonly part: Part<KindId>;
 }
 
-function* partsOf(objects: readonly PlannedObject[], mappings: Mappings): Generator<FoundPart> {
+function* partsOf(objects: readonly PlannedObject[], mappings: Mappings, side: Side): Generator<FoundPart> {
   for (const planned of objects) {
     for (const mapping of mappings.parts(planned.type)) {
-      for (const part of many(mapping.parts?.[planned.type]?.(planned))) {
+      for (const part of many(mapping.parts?.[planned.type]?.(planned, side))) {
         if (part.of !== null) yield { mapping, planned, part };
       }
     }
@@ -141,6 +161,12 @@ function keyOf(draft: Pick<Draft, 'kind' | 'account' | 'region'>, key: string): 
   return JSON.stringify([draft.kind, draft.account, draft.region, key]);
 }
 
+/** By the fact that parts name it by, and by what stands for it while that is not known. */
+function keysOf(draft: Draft, mapping: Mapping, planned: PlannedObject): readonly string[] {
+  const own = valueOf(draft, mapping.key);
+  return [planned.id, draft.arn, ...(typeof own === 'string' ? [own] : [])].map((key) => keyOf(draft, key));
+}
+
 function valueOf(draft: Draft, fact: string | undefined): Tree {
   return fact === undefined ? undefined : fact === 'name' ? draft.name : draft.facts[fact];
 }
@@ -154,8 +180,8 @@ function placeOf(kind: KindId, { at }: PlannedObject): Pick<Draft, 'account' | '
   return { account: at.account, region: kinds.get(kind)?.scope === 'global' ? 'global' : at.region };
 }
 
-function* wholesOf(mapping: Mapping, planned: PlannedObject, source: Source): Generator<MutableDraft> {
-  for (const description of many(mapping.types[planned.type]?.(planned))) {
+function* wholesOf(mapping: Mapping, planned: PlannedObject, side: Side, source: Source): Generator<MutableDraft> {
+  for (const description of many(mapping.types[planned.type]?.(planned, side))) {
     const { within } = description;
     const place = placeOf(mapping.kind, planned);
     yield {
@@ -187,8 +213,7 @@ function bare(mapping: Mapping, planned: PlannedObject, key: string | null, sour
   return {
     kind: mapping.kind,
     ...placeOf(mapping.kind, planned),
-    arn:
-      key === null ? planned.arn : key.startsWith('arn:') ? key : arnOf(mapping, { ...planned, arn: planned.arn }, key),
+    arn: key === null ? planned.arn : key.startsWith('arn:') ? key : arnOfKey(mapping, planned, key),
     name: key !== null && fact === 'name' ? key : null,
     tags: onlyLive,
     address: planned.address,
@@ -198,17 +223,28 @@ function bare(mapping: Mapping, planned: PlannedObject, key: string | null, sour
   };
 }
 
-function give(draft: MutableDraft, part: Part<KindId>): void {
-  for (const [fact, elements] of Object.entries(part.add ?? {}) as [string, Tree][]) {
+/** Where no ARN can be made of what parts name it by, that stands for it, whichever part is the first. */
+function arnOfKey(mapping: Mapping, planned: PlannedObject, key: string): string {
+  const arn = arnOf(mapping, { ...planned, arn: '' }, key);
+  return arn === '' ? `${mapping.kind}/${key}` : arn;
+}
+
+function give(draft: MutableDraft, { planned, part }: FoundPart): void {
+  for (const [fact, elements] of Object.entries<Tree>(part.add ?? {})) {
     draft.facts[fact] = joined(draft.facts[fact], elements);
   }
-  for (const [fact, value] of Object.entries(part.set ?? {}) as [string, Tree][]) draft.facts[fact] = value;
+  for (const [fact, value] of Object.entries<Tree>(part.set ?? {})) draft.facts[fact] = value;
+  if (planned.place === null || part.add === undefined) return;
+  const added = Object.fromEntries(Object.entries<Tree>(part.add).map(([fact, list]) => [fact, listOf(list).elements]));
+  (draft.contributions ??= []).push({ address: planned.address, place: planned.place, added });
 }
 
 /** What is in a list only because of a part that was there before; what still holds is given again. */
 function withdraw(draft: MutableDraft, part: Part<KindId>): void {
-  for (const [fact, elements] of Object.entries(part.add ?? {}) as [string, Tree][]) {
-    const list = draft.facts[fact];
+  for (const fact of Object.keys(part.set ?? {})) draft.facts[fact] ??= untold('what set it is withdrawn');
+  for (const [fact, value] of Object.entries<Tree>(part.unset ?? {})) draft.facts[fact] = value;
+  for (const [fact, elements] of Object.entries<Tree>(part.add ?? {})) {
+    const list = (draft.facts[fact] ??= new OpenList([], onlyLive));
     if (!(list instanceof Refreshed)) continue;
     const taken = new Set(listOf(elements).elements.map(canonical));
     draft.facts[fact] = new Refreshed(list.elements.filter((element) => !taken.has(canonical(element))));
@@ -218,6 +254,10 @@ function withdraw(draft: MutableDraft, part: Part<KindId>): void {
 /** A list with more elements; one that may have others besides stays open. Equal elements stand once. */
 export function joined(list: Tree, more: Tree): Tree {
   if (list instanceof DefaultList) return joined([], more);
+  if (list instanceof AsMade) {
+    const all = joined(list.value, more);
+    return Array.isArray(all) ? new AsMade(all) : all;
+  }
   const [one, other] = [listOf(list), listOf(more)];
   const seen = new Set<string>();
   const elements = [...one.elements, ...other.elements].filter((element) => {
@@ -233,6 +273,7 @@ export function listOf(tree: Tree): { elements: readonly Tree[]; unknown: Unknow
   if (tree instanceof OpenList) return { elements: tree.elements, unknown: tree.unknown };
   if (tree instanceof Refreshed) return { elements: tree.elements, unknown: null };
   if (tree instanceof DefaultList) return listOf(tree.list);
+  if (tree instanceof AsMade) return listOf(tree.value);
   if (Array.isArray(tree)) return { elements: tree, unknown: null };
   return { elements: [], unknown: tree instanceof UnknownValue ? tree : onlyLive };
 }

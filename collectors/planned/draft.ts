@@ -1,6 +1,6 @@
 import { kinds, type KindId } from '../../core/kinds/index.ts';
 import { UnknownValue, type Resource, type Source, type SourcePlace, type Unknown } from '../../core/resource.ts';
-import { DefaultList, isRecord, onlyLive, OpenList, Refreshed, type Maybe } from './value.ts';
+import { AsMade, DefaultList, isRecord, onlyLive, OpenList, Refreshed, type Maybe } from './value.ts';
 
 /** A resource while it is put together: facts as trees in which what is unknown stands where it belongs. */
 export interface Draft {
@@ -16,6 +16,29 @@ export interface Draft {
   readonly facts: Readonly<Record<string, Tree>>;
   readonly source: Source;
   readonly sources?: Readonly<Record<string, Source>>;
+  /** Resources of their own that put something into it, and where those are written. */
+  readonly contributions?: readonly Contribution[];
+}
+
+export interface Contribution {
+  readonly address: string;
+  readonly place: SourcePlace;
+  /** What it adds, by fact. */
+  readonly added: Readonly<Record<string, readonly Tree[]>>;
+}
+
+/** The resource as it would be without one of its contributions. */
+export function without(resource: Resource, { added }: Contribution): Resource {
+  const draft = draftOf(resource);
+  const facts: Record<string, Tree> = { ...draft.facts };
+  for (const [fact, elements] of Object.entries(added)) {
+    const taken = new Set(elements.map(canonical));
+    const left = (list: readonly Tree[]) => list.filter((element) => !taken.has(canonical(element)));
+    const list = facts[fact];
+    if (list instanceof OpenList) facts[fact] = new OpenList<Tree>(left(list.elements), list.unknown);
+    else if (Array.isArray(list)) facts[fact] = left(list);
+  }
+  return settle({ ...draft, facts });
 }
 
 /** JSON, unknown values and open lists. Facts are checked against their kind where mappings give them. */
@@ -69,6 +92,7 @@ function plain(tree: Tree, path: string, unknown: Record<string, Unknown>): unkn
   }
   if (tree instanceof Refreshed) return plain(tree.elements, path, unknown);
   if (tree instanceof DefaultList) return plain(tree.list, path, unknown);
+  if (tree instanceof AsMade) return plain(tree.value, path, unknown);
   if (Array.isArray(tree)) return tree.map((element, index) => plain(element, `${path}/${index}`, unknown));
   if (typeof tree !== 'object' || tree === null) return tree;
   return Object.fromEntries(
@@ -112,6 +136,7 @@ function ordered(tree: Tree): unknown {
   if (tree instanceof OpenList) return { '*': tree.elements.map(ordered) };
   if (tree instanceof Refreshed) return tree.elements.map(ordered);
   if (tree instanceof DefaultList) return ordered(tree.list);
+  if (tree instanceof AsMade) return ordered(tree.value);
   if (Array.isArray(tree)) return tree.map(ordered);
   if (typeof tree !== 'object' || tree === null) return tree;
   return Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { Facts, FactName, KindId } from '../../core/kinds/index.ts';
 import type { SourcePlace } from '../../core/resource.ts';
-import type { Block, Deep, Maybe, OpenList } from './value.ts';
+import type { Side } from './side.ts';
+import type { AsMade, Block, Deep, Maybe, OpenList } from './value.ts';
 
 /** Where a planned resource will be, as far as its input tells. */
 export interface Whereabouts {
@@ -31,7 +32,7 @@ export interface Description<K extends KindId> {
   readonly tags?: Maybe<Readonly<Record<string, Maybe<string>>>>;
   /** Of a kind of which the type holds one by the way (an instance's root volume): what is added to the address. */
   readonly within?: string;
-  readonly facts: { readonly [F in keyof Facts<K>]: Deep<Facts<K>[F]> };
+  readonly facts: { readonly [F in keyof Facts<K>]: Deep<Facts<K>[F]> | AsMade<Deep<Facts<K>[F]>> };
 }
 
 type Elements<T> = T extends readonly (infer E)[] ? readonly Deep<E>[] | OpenList<Deep<E>> : never;
@@ -44,6 +45,8 @@ export interface Part<K extends KindId> {
   readonly add?: { readonly [F in keyof Facts<K>]?: Elements<NonNullable<Facts<K>[F]>> };
   /** Facts that it decides. */
   readonly set?: { readonly [F in keyof Facts<K>]?: Deep<Facts<K>[F]> };
+  /** What those facts are once it is withdrawn, where that is told. */
+  readonly unset?: { readonly [F in keyof Facts<K>]?: Deep<Facts<K>[F]> };
 }
 
 /**
@@ -65,8 +68,10 @@ export interface Mapping<K extends KindId = KindId> {
     id: string,
     at: { readonly partition: string; readonly account: string; readonly region: string },
   ) => string;
-  readonly types: Readonly<Record<string, (planned: PlannedObject) => Description<K> | readonly Description<K>[]>>;
-  readonly parts?: Readonly<Record<string, (planned: PlannedObject) => Part<K> | readonly Part<K>[]>>;
+  readonly types: Readonly<
+    Record<string, (planned: PlannedObject, side: Side) => Description<K> | readonly Description<K>[]>
+  >;
+  readonly parts?: Readonly<Record<string, (planned: PlannedObject, side: Side) => Part<K> | readonly Part<K>[]>>;
 }
 
 export function defineMapping<const K extends KindId>(mapping: Mapping<K>): Mapping<K> {

@@ -51,6 +51,17 @@ export class DefaultList<E> {
   }
 }
 
+/**
+ * What a resource has when it is made, and its input does not speak of: true of one that is new. One that the account
+ * has keeps what it has there, with what parts add to it.
+ */
+export class AsMade<T> {
+  readonly value: T;
+  constructor(value: T) {
+    this.value = value;
+  }
+}
+
 /** A fact's value as a mapping gives it: any part of it may be unknown, and a list may be open. */
 export type Deep<T> =
   | UnknownValue
@@ -209,7 +220,7 @@ export function unknownIn(value: Planned): UnknownValue | null {
   if (value instanceof UnknownValue) return value;
   if (value instanceof OpenList) return value.unknown;
   if (typeof value !== 'object' || value === null) return null;
-  for (const part of Object.values(value) as Planned[]) {
+  for (const part of Object.values<Planned>(value)) {
     const found = unknownIn(part);
     if (found !== null) return found;
   }

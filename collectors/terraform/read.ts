@@ -37,8 +37,9 @@ export function changeOf(
   const references = new References(plan.configuration, (address, attribute) => {
     const entry = byAddress.get(address);
     if (entry === undefined) return null;
-    const known = entry.before?.[attribute] ?? entry.after?.[attribute];
-    return typeof known === 'string' ? known : symbolOf(entry);
+    const [was, will] = [entry.before?.[attribute], entry.after?.[attribute]];
+    const value = typeof was === 'string' ? was : typeof will === 'string' ? will : symbolOf(entry);
+    return { value, isKnown: typeof will === 'string' };
   });
   const providerFor = (address: string) => providerOf(references.resource(address));
   const providers = new Providers(plan, sightings(plan, entries, providerFor));

@@ -1,21 +1,28 @@
 import { OpenList, untold, type Planned } from '../planned/value.ts';
-import { parseAddress } from './address.ts';
+import { parseAddress, type ResourceAddress } from './address.ts';
 import { isObject, type ConfigModule, type ConfigResource, type Configuration } from './plan.ts';
 import type { Resolve } from './weave.ts';
 
 /** Attributes that say which resource is meant: what refers to one of them refers to the resource. */
 const naming = new Set(['id', 'arn', 'name', 'identifier', 'allocation_id', 'key_id']);
 
-/** What a reference to an attribute of a resource of the plan stands for; null for what the plan does not have. */
-export type Target = (address: string, attribute: string) => string | null;
+/** What a reference to an attribute of a resource of the plan stands for. */
+export interface Target {
+  readonly value: string;
+  /** Known before apply. */
+  readonly isKnown: boolean;
+}
+
+/** Null for what the plan does not have. */
+export type FindTarget = (address: string, attribute: string) => Target | null;
 
 /** The configuration of a plan: what is written for a resource, and what its expressions refer to. */
 export class References {
   readonly #root: ConfigModule;
-  readonly #target: Target;
+  readonly #target: FindTarget;
   readonly #modules = new Map<string, ReadonlyMap<string, ConfigResource>>();
 
-  constructor(configuration: Configuration | undefined, target: Target) {
+  constructor(configuration: Configuration | undefined, target: FindTarget) {
     this.#root = configuration?.root_module ?? {};
     this.#target = target;
   }
@@ -48,29 +55,27 @@ export class References {
     const expressions = this.resource(address)?.expressions;
     const parsed = parseAddress(address);
     if (expressions === undefined || parsed === null) return () => null;
-    const scope = {
-      names: parsed.modules.map((module) => module.name),
-      prefix: parsed.modules.map(({ name, key }) => `module.${name}${keyText(key)}.`).join(''),
-      key: keyText(parsed.key),
-    };
+    const scope: Scope = { modules: parsed.modules, key: keyText(parsed.key) };
     return (path) => {
       const found = expressionAt(expressions, path);
       if (found === null) return null;
-      const values = this.#follow(found.references, scope, 0);
-      if (values === null) return null;
-      const attribute = path.at(-1) ?? '';
-      const isElement = /^\d+$/.test(attribute);
-      if (isPlural(isElement ? (path.at(-2) ?? '') : attribute) && !isElement) {
+      const targets = this.#follow(found, scope, 0);
+      if (targets === null) return null;
+      if (isPlural(path.at(-1) ?? '')) {
+        const values = [...new Set(targets.map(({ value }) => value))];
         return new OpenList<Planned>(values, untold(`${path.join('/')} may have more after apply`));
       }
-      return values.length === 1 ? (values[0] ?? null) : null;
+      // What is known already cannot make the value unknown: of a condition, the other branch is meant.
+      const values = new Set(targets.filter(({ isKnown }) => !isKnown).map(({ value }) => value));
+      const [only = null] = values;
+      return values.size === 1 ? only : null;
     };
   }
 
-  /** The values of all references, or null where one of them cannot be told. */
-  #follow(references: readonly string[], scope: Scope, depth: number): string[] | null {
+  /** What all references stand for, without what is known and names nothing; null where one of them cannot be told. */
+  #follow(references: readonly string[], scope: Scope, depth: number): readonly Target[] | null {
     if (depth > 50) return null;
-    const values: string[] = [];
+    const found: Target[] = [];
     // References are given with all their beginnings: `a.b.id`, `a.b`.
     const ends = references.filter(
       (one) =>
@@ -78,66 +83,80 @@ export class References {
     );
     const byKey = ends.includes('each.key') || ends.includes('count.index');
     for (const reference of ends) {
-      if (byKey && (reference === 'each.key' || reference === 'count.index')) continue;
-      const found = this.#one(reference, scope, byKey, depth);
-      if (found === null) return null;
-      values.push(...found);
+      const targets = this.#one(reference, scope, byKey, depth);
+      if (targets === null) return null;
+      found.push(...targets);
     }
-    return values.length === 0 ? null : [...new Set(values)];
+    return found.length === 0 ? null : found;
   }
 
-  #one(reference: string, scope: Scope, byKey: boolean, depth: number): string[] | null {
+  #one(reference: string, scope: Scope, byKey: boolean, depth: number): readonly Target[] | null {
     const parts = segments(reference);
-    const [first = '', second = ''] = parts;
-    if (first === 'var') {
-      // What the caller of the module gives; a variable of the root is never unknown.
-      const call = this.#module(scope.names.slice(0, -1))?.module_calls?.[scope.names.at(-1) ?? ''];
-      const given = call?.expressions?.[second];
-      const references = referencesOf(given);
-      return references === null || parts.length > 2 ? null : this.#follow(references, outer(scope), depth + 1);
+    const [first, second] = [parts[0] ?? '', parts[1] ?? ''];
+    switch (first) {
+      case 'path':
+      case 'terraform':
+      case 'count':
+        return []; // known
+      case 'each':
+        return second === 'key' ? [] : null;
+      case 'var':
+        return this.#variable(second, parts.length === 2, scope, depth);
+      case 'module':
+        return parts.length === 3 ? this.#output(second, parts[2] ?? '', scope, depth) : null;
+      case 'local': // plans do not hold what locals are
+      case 'data':
+      case 'self':
+        return null;
+      default:
+        return this.#resource(parts, scope, byKey);
     }
-    if (first === 'module') {
-      const [name = '', key = ''] = split(second);
-      const output = parts[2];
-      const module = this.#module([...scope.names, name]);
-      const references =
-        output === undefined || parts.length > 3 ? null : referencesOf(module?.outputs?.[output]?.expression);
-      if (references === null) return null;
-      const inner = { names: [...scope.names, name], prefix: `${scope.prefix}module.${name}${key}.`, key: '' };
-      return this.#follow(references, inner, depth + 1);
-    }
-    if (['local', 'data', 'each', 'count', 'path', 'terraform', 'self'].includes(first)) return null;
-    const attribute = parts[2];
-    const [name = '', key = ''] = split(second);
-    const address = `${scope.prefix}${first}.${name}`;
-    if (attribute === undefined) {
-      // `aws_x.y[each.key].id`: which attribute is not told, but only one that names it is of use in an id.
-      const same = byKey && key === '' ? this.#target(`${address}${scope.key}`, 'id') : null;
-      return same === null ? null : [same];
-    }
-    if (parts.length > 3 || !naming.has(attribute)) return null;
-    const value = this.#target(`${address}${key}`, attribute);
-    return value === null ? null : [value];
+  }
+
+  /** What the caller of the module gives. A variable of the root module is known. */
+  #variable(name: string, isWhole: boolean, scope: Scope, depth: number): readonly Target[] | null {
+    const call = scope.modules.at(-1);
+    if (call === undefined) return [];
+    const outer: Scope = { modules: scope.modules.slice(0, -1), key: keyText(call.key) };
+    const given = this.#module(namesOf(outer))?.module_calls?.[call.name]?.expressions?.[name];
+    const references = referencesOf(given);
+    if (references === null) return []; // a constant, or the default
+    return isWhole ? this.#follow(references, outer, depth + 1) : null;
+  }
+
+  #output(call: string, output: string, scope: Scope, depth: number): readonly Target[] | null {
+    const address = parseAddress(`module.${call}.none.none`)?.modules[0];
+    if (address === undefined) return null;
+    const inner: Scope = { modules: [...scope.modules, address], key: '' };
+    const references = referencesOf(this.#module(namesOf(inner))?.outputs?.[output]?.expression);
+    return references === null ? null : this.#follow(references, inner, depth + 1);
+  }
+
+  #resource(parts: readonly string[], scope: Scope, byKey: boolean): readonly Target[] | null {
+    const [type, named, attribute] = parts;
+    if (type === undefined || named === undefined || parts.length > 3) return null;
+    const address = `${scope.modules.map(({ name, key }) => `module.${name}${keyText(key)}.`).join('')}${type}.${named}`;
+    // `aws_x.y[each.key].id` is told without its attribute: in an id only one that names the resource is of use.
+    const target =
+      attribute === undefined
+        ? byKey && !named.endsWith(']')
+          ? this.#target(`${address}${scope.key}`, 'id')
+          : null
+        : naming.has(attribute)
+          ? this.#target(address, attribute)
+          : null;
+    return target === null ? null : [target];
   }
 }
 
 interface Scope {
-  /** Names of the modules down to the one in which an expression stands. */
-  readonly names: readonly string[];
-  /** The beginning of addresses in that module: `module.net["a"].`. */
-  readonly prefix: string;
-  /** The instance key of the resource: `["web"]`, `[0]` or nothing. */
+  /** The calls down to the module in which an expression stands. */
+  readonly modules: ResourceAddress['modules'];
+  /** The instance key of what the expression belongs to: `["web"]`, `[0]` or nothing. */
   readonly key: string;
 }
 
-function outer({ names, prefix }: Scope): Scope {
-  const modules = segments(prefix.replace(/\.$/, ''));
-  return {
-    names: names.slice(0, -1),
-    prefix: modules.length <= 2 ? '' : `${modules.slice(0, -2).join('.')}.`,
-    key: '',
-  };
-}
+const namesOf = ({ modules }: Scope) => modules.map(({ name }) => name);
 
 function keyText(key: string | number | null): string {
   return key === null ? '' : `[${JSON.stringify(key)}]`;
@@ -146,12 +165,6 @@ function keyText(key: string | number | null): string {
 /** The parts of a traversal: `module.net["a.b"].vpc_id` has three. */
 function segments(traversal: string): string[] {
   return traversal.match(/[^.[\]"]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])*/g) ?? [];
-}
-
-/** A part and its key: `web["a"]`. */
-function split(segment: string): [string, string] {
-  const at = segment.indexOf('[');
-  return at < 0 ? [segment, ''] : [segment.slice(0, at), segment.slice(at)];
 }
 
 /** Whether an attribute holds several: its name is in the plural. */
@@ -163,21 +176,16 @@ function referencesOf(expression: unknown): readonly string[] | null {
   return expression.references.filter((one): one is string => typeof one === 'string');
 }
 
-/** The expression behind a path of values. Blocks that repeat cannot be told apart, unless there is one. */
-function expressionAt(expressions: unknown, path: readonly string[]): { references: readonly string[] } | null {
+/** What the expression behind a path refers to. Blocks that repeat cannot be told apart, unless there is one. */
+function expressionAt(expressions: unknown, path: readonly string[]): readonly string[] | null {
   let here: unknown = expressions;
   for (const name of path) {
     const references = referencesOf(here);
-    if (references !== null) return { references };
-    if (/^\d+$/.test(name)) {
-      if (!Array.isArray(here) || here.length !== 1) return null;
-      here = here[0];
-    } else {
-      if (Array.isArray(here)) here = here.length === 1 ? here[0] : null;
-      if (!isObject(here) || !Object.hasOwn(here, name)) return null;
-      here = here[name];
-    }
+    if (references !== null) return references;
+    if (Array.isArray(here)) here = here.length === 1 ? here[0] : null;
+    if (/^\d+$/.test(name)) continue;
+    if (!isObject(here) || !Object.hasOwn(here, name)) return null;
+    here = here[name];
   }
-  const references = referencesOf(here);
-  return references === null ? null : { references };
+  return referencesOf(here);
 }

@@ -2,7 +2,7 @@ import { UnknownValue } from '../../../core/resource.ts';
 import { defineMapping, type Description, type Part, type PlannedObject } from '../../planned/mapping.ts';
 import { groupIdOf, rulesOf, type GroupRule } from '../../planned/security-group-rules.ts';
 import {
-  Block,
+  type Block,
   each,
   elementsOf,
   elementsWithUnknown,
