@@ -54,10 +54,17 @@ export interface Collector {
   readonly kinds: readonly KindId[];
   /** Exactly the operations that `collect` calls; what `assize permissions` prints comes from here. */
   readonly operations: readonly OperationId[];
+  /** By kind, those of `operations` that list it; not to be given where all of them do. The others ask about one resource. */
+  readonly lists?: Readonly<Partial<Record<KindId, readonly OperationId[]>>>;
   /** Throws `CallFailed` where a list cannot be read: every kind of the collector then has a gap. */
   collect(api: Api, at: At): AsyncIterable<Collected>;
 }
 
 export function defineCollector(collector: Collector): Collector {
   return collector;
+}
+
+/** The operations that tell which resources of a kind there are. */
+export function listingOf({ lists, operations }: Collector, kind: KindId): readonly OperationId[] {
+  return lists?.[kind] ?? operations;
 }

@@ -20,6 +20,11 @@ export interface SectionCoverage {
   readonly collector: string;
   /** The kinds that the collector brings; each without a gap here is wholly seen. */
   readonly kinds: readonly KindId[];
+  /**
+   * By kind, sorted: the operations that list it, of those that were answered. What "there is none" rests on; empty for
+   * a kind that nothing told of, which then has a gap.
+   */
+  readonly operations: Readonly<Record<string, readonly string[]>>;
   readonly status: SectionStatus;
   readonly resources: number;
   /** API calls sent, retries included. */

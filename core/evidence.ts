@@ -13,23 +13,20 @@ export interface FactEvidence {
   readonly resource?: string;
 }
 
-/** A listing of resources that a verdict asked: how many there were, and the operations that listed them. */
+/** A listing of resources that a verdict asked: how many there were, and the operations that told so. */
 export interface ListingEvidence {
   readonly kind: KindId;
   /** What it was narrowed to: `vpcId = vpc-1`; null for all of the scope. */
   readonly where: string | null;
   readonly scope: { readonly account: string | null; readonly region: string | null };
   readonly count: number;
-  readonly operations: readonly string[];
   /**
-   * Present where not all of the scope could be seen. `operation` would have told, null where none would; absent where
-   * `operations` is that one.
+   * Those that were answered and list the kind in the scope, sorted, whether or not they listed any; in the finding of a
+   * gap the one that failed. Empty where none was answered.
    */
-  readonly unknown?: {
-    readonly reason: UnknownReason;
-    readonly operation?: string | null;
-    readonly message: string;
-  };
+  readonly operations: readonly string[];
+  /** Present where not all of the scope could be seen. */
+  readonly unknown?: Unknown;
 }
 
 export type Evidence = FactEvidence | ListingEvidence;

@@ -147,7 +147,7 @@ export class Surroundings {
       where: where === null ? null : `${where.fact} = ${String(where.value)}`,
       scope: { account: target.account ?? null, region: target.region ?? null },
       count: found.length,
-      operations: this.#shelf.operationsOf(found),
+      operations: this.#operationsOf(kind, target, found),
       ...(missing === null ? {} : { unknown: unknownOf(missing) }),
     });
     const shelf = this.#shelf;
@@ -158,6 +158,14 @@ export class Surroundings {
       },
     };
     return new Listing(views, missing, trace);
+  }
+
+  /** The operations behind a listing: those of its sections, found they something or not, and of what was found. */
+  #operationsOf(kind: KindId, target: Target, found: readonly number[]): readonly string[] {
+    const listing = this.#coverage.operations(kind, target);
+    const others = this.#shelf.operationsOf(found).filter((operation) => !listing.includes(operation));
+    // A million verdicts that ask the same share one array.
+    return others.length === 0 ? listing : [...listing, ...others].sort();
   }
 
   #add(resource: Resource): void {
@@ -216,6 +224,10 @@ interface Target {
   readonly region: string | null | undefined;
 }
 
+function targetKey(part: string | null | undefined): string {
+  return part === undefined ? '*' : (part ?? '');
+}
+
 function targetOf(
   judged: { account: string | null; region: string | null },
   kindScope: 'region' | 'global',
@@ -250,7 +262,8 @@ function hiddenAt(resource: Resource, fact: string): Unknown | null {
 
 /** What was and was not seen of each kind, by account and Region. */
 export class CoverageIndex {
-  readonly #seen = new Map<string, Gap | null>();
+  readonly #seen = new Map<string, { readonly gap: Gap | null; readonly operations: readonly string[] }>();
+  readonly #listing = new Map<string, readonly string[]>();
   readonly #accounts: readonly AccountScope[];
 
   constructor(inventory: Pick<Inventory, 'accounts' | 'coverage'>) {
@@ -258,23 +271,47 @@ export class CoverageIndex {
     for (const section of inventory.coverage) {
       for (const kind of section.kinds) {
         const gap = section.gaps.find((candidate) => candidate.kind === kind) ?? null;
-        this.#seen.set(groupKey(kind, section.account, section.region), gap);
+        const operations = section.operations[kind] ?? [];
+        this.#seen.set(groupKey(kind, section.account, section.region), { gap, operations });
       }
     }
   }
 
   /** What may be missing of a kind in a scope; null where all of it was seen. */
   missing(kind: KindId, target: Target): Unknown | null {
-    const accounts = target.account === undefined ? this.#accounts.map(({ id }) => id) : [target.account];
+    const accounts = this.#accountsOf(target);
     if (accounts.length === 0) return notCollected(kind, null, null);
     for (const account of accounts) {
       for (const region of this.#regionsOf(account, kind, target)) {
-        const gap = this.#seen.get(groupKey(kind, account, region));
-        if (gap === undefined) return notCollected(kind, account, region);
+        const seen = this.#seen.get(groupKey(kind, account, region));
+        if (seen === undefined) return notCollected(kind, account, region);
+        const { gap } = seen;
         if (gap !== null) return { reason: gap.reason, operation: gap.operation, message: gap.message };
       }
     }
     return null;
+  }
+
+  /** The operations that listed a kind in a scope, each once, sorted. The same array for the same question. */
+  operations(kind: KindId, target: Target): readonly string[] {
+    const question = `${kind} ${targetKey(target.account)} ${targetKey(target.region)}`;
+    const known = this.#listing.get(question);
+    if (known !== undefined) return known;
+    const operations = new Set<string>();
+    for (const account of this.#accountsOf(target)) {
+      for (const region of this.#regionsOf(account, kind, target)) {
+        for (const operation of this.#seen.get(groupKey(kind, account, region))?.operations ?? []) {
+          operations.add(operation);
+        }
+      }
+    }
+    const sorted = [...operations].sort();
+    this.#listing.set(question, sorted);
+    return sorted;
+  }
+
+  #accountsOf(target: Target): readonly (string | null)[] {
+    return target.account === undefined ? this.#accounts.map(({ id }) => id) : [target.account];
   }
 
   #regionsOf(account: string | null, kind: KindId, target: Target): readonly (string | null)[] {

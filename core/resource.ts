@@ -91,7 +91,8 @@ export interface ResourceInput<K extends KindId> {
   account: string | null;
   region: string | null;
   name?: string | null | undefined;
-  tags?: Given<Readonly<Record<string, string>>>;
+  /** `{}` where it has none, or cannot have any. Where nobody told they are unknown, like a fact. */
+  tags: Given<Readonly<Record<string, string>>>;
   facts: { [F in keyof Facts<K>]: Given<Facts<K>[F]> };
   source: Source;
   /** Parts of facts that could not be read, by path (see `Resource.unknown`). */
@@ -119,7 +120,7 @@ export function resource<K extends KindId>(input: ResourceInput<K>): Resource<K>
     const value = settle(name, given);
     if (value !== undefined) facts[name] = value;
   }
-  const tags = settle('tags', input.tags ?? {});
+  const tags = settle('tags', input.tags);
   return {
     kind: input.kind,
     arn: input.arn,

@@ -28,6 +28,8 @@ export const sectionRecord = Type.Object(
     region: word,
     collector: word,
     kinds: Type.Array(Type.String()),
+    /** By kind, sorted: the operations that list it, of those that were answered. */
+    operations: Type.Record(Type.String(), Type.Array(Type.String())),
     status: Type.Enum(['complete', 'partial', 'unavailable']),
     resources: Type.Integer({ minimum: 0 }),
     calls: Type.Integer({ minimum: 0 }),

@@ -12,10 +12,17 @@ export interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** Tags as a record, whatever their keys are. No list at all is what services answer for a resource without tags. */
-export function tagsOf(tags: readonly Tag[] = []): Record<string, string> {
+/**
+ * Tags as a record, whatever their keys are. No list is no answer: for a resource without tags IAM and RDS answer an
+ * empty one. RDS leaves it out where it does not tell tags (older partitions, some kinds of resources).
+ */
+export function tagsOf(tags: readonly Tag[]): Record<string, string>;
+export function tagsOf(tags: readonly Tag[] | undefined): Record<string, string> | undefined;
+export function tagsOf(tags: readonly Tag[] | undefined): Record<string, string> | undefined {
   // A tag may have a key alone: its value is then the empty text.
-  return Object.fromEntries(tags.flatMap(({ Key, Value = '' }) => (Key === undefined ? [] : [[Key, Value]])));
+  return tags === undefined
+    ? undefined
+    : Object.fromEntries(tags.flatMap(({ Key, Value = '' }) => (Key === undefined ? [] : [[Key, Value]])));
 }
 
 /** What people call a resource that has no name of its own: its tag `Name`. */

@@ -1,12 +1,15 @@
 import pLimit from 'p-limit';
 import type { Gap, SectionStatus } from '../../core/coverage.ts';
 import { messageOf, UsageError } from '../../core/errors.ts';
+import type { KindId } from '../../core/kinds/index.ts';
 import type { Resource } from '../../core/resource.ts';
 import { snapshotVersion, type SectionRecord } from '../../core/snapshot.ts';
 import { closest } from '../../core/suggest.ts';
-import type { Api, At, Collector } from '../collector.ts';
+import { listingOf, type Api, type At, type Collector } from '../collector.ts';
 import { SnapshotWriter, type SectionEnd } from '../snapshot/write.ts';
 import { CallFailed } from './failure.ts';
+import { noting } from './noting.ts';
+import type { OperationId } from './operations.ts';
 
 /** What the scan needs of a client: who it is, which Regions there are, and a way to ask in each. */
 export interface ScanClient {
@@ -124,11 +127,12 @@ async function collect(
 ): Promise<SectionEnd> {
   const region = at.region === 'global' ? (globalRegion[at.partition] ?? 'us-east-1') : at.region;
   const { api, calls } = client.section(at.account, region);
+  const answered = new Set<OperationId>();
   const gaps: Gap[] = [];
   const seen = new Set<string>();
   let resources = 0;
   try {
-    for await (const item of collector.collect(api, at)) {
+    for await (const item of collector.collect(noting(api, answered), at)) {
       if ('gap' in item) {
         gaps.push(item.gap);
         continue;
@@ -153,7 +157,13 @@ async function collect(
     }
   }
   const status: SectionStatus = gaps.length === 0 ? 'complete' : resources > 0 ? 'partial' : 'unavailable';
-  return { status, calls: calls(), gaps };
+  return { status, operations: operationsOf(collector, answered), calls: calls(), gaps };
+}
+
+/** Which of the operations that list a kind were answered: that nothing was found rests on them. */
+function operationsOf(collector: Collector, answered: ReadonlySet<OperationId>): SectionEnd['operations'] {
+  const told = (kind: KindId) => listingOf(collector, kind).filter((operation) => answered.has(operation));
+  return Object.fromEntries(collector.kinds.map((kind) => [kind, told(kind).sort()]));
 }
 
 /** A Region that is being enabled or disabled is not asked: an empty answer of it would prove nothing. */
@@ -164,7 +174,7 @@ function inMotion(collector: Collector, region: string): Promise<SectionEnd> {
     reason: 'not-enabled' as const,
     message: `Region ${region} is being enabled or disabled: what it holds cannot be told`,
   }));
-  return Promise.resolve({ status: 'unavailable', calls: 0, gaps });
+  return Promise.resolve({ status: 'unavailable', operations: operationsOf(collector, new Set()), calls: 0, gaps });
 }
 
 /**

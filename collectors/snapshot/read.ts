@@ -91,8 +91,9 @@ function lineOf(error: unknown, text: string): number {
 }
 
 function coverageOf(section: SectionRecord): SectionCoverage {
-  const { account, region, collector, kinds, status, resources, calls, gaps } = section;
-  return { account, region, collector, kinds: kinds as KindId[], status, resources, calls, gaps: gaps as Gap[] };
+  const { account, region, collector, kinds, operations, status, resources, calls, gaps } = section;
+  const known = { kinds: kinds as KindId[], gaps: gaps as Gap[] };
+  return { account, region, collector, operations, status, resources, calls, ...known };
 }
 
 /** SHA-256 of a file's bytes, streamed. */

@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { messageOf, OutputError, UsageError } from '../../core/errors.ts';
-import type { Gap, SectionStatus } from '../../core/coverage.ts';
+import type { Gap, SectionCoverage, SectionStatus } from '../../core/coverage.ts';
 import type { KindId } from '../../core/kinds/index.ts';
 import type { Resource } from '../../core/resource.ts';
 import {
@@ -31,6 +31,8 @@ export interface SectionId {
 /** How a section ended. */
 export interface SectionEnd {
   readonly status: SectionStatus;
+  /** By kind, sorted: the operations that list it, of those that were answered. */
+  readonly operations: SectionCoverage['operations'];
   readonly calls: number;
   readonly gaps: readonly Gap[];
 }
@@ -145,6 +147,7 @@ export class SnapshotWriter {
           region: id.region,
           collector: id.collector,
           kinds: [...id.kinds],
+          operations: Object.fromEntries(id.kinds.map((kind) => [kind, [...(end.operations[kind] ?? [])]])),
           status: end.status,
           resources,
           calls: end.calls,

@@ -1,6 +1,6 @@
 import { choice, defineRule, fail, integer, notApplicable, pass } from '../../core/rule.ts';
 import { days, isBefore, wholeDays } from '../shared/dates.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 /** Never valid, or no longer: their date decides nothing. ISSUED is said of expired certificates, too. */
 const invalid = new Set(['PENDING_VALIDATION', 'VALIDATION_TIMED_OUT', 'FAILED', 'REVOKED']);
@@ -35,7 +35,7 @@ export default defineRule({
   evaluate(certificate, { params, asOf }) {
     const end = certificate.notAfter;
     if (end === null) return notApplicable('The certificate has no expiry date: it has not been issued');
-    const status = ifKnown(() => certificate.status);
+    const status = maybe(() => certificate.status).known[0];
     if (status !== undefined && invalid.has(status)) return notApplicable(`The certificate is ${status}`);
     if (params.scope === 'in-use-only' && !certificate.inUse) return notApplicable('Nothing uses the certificate');
     const left = wholeDays(asOf, end);

@@ -1,5 +1,5 @@
 import { defineRule, fail, notApplicable, pass } from '../../core/rule.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 export default defineRule({
   id: 'acm-certificate-renewal-succeeding',
@@ -20,7 +20,7 @@ export default defineRule({
     const status = certificate.renewalStatus;
     if (status === null) return notApplicable('ACM has not tried to renew the certificate');
     if (status === 'SUCCESS' || status === 'PENDING_AUTO_RENEWAL') return pass;
-    const reason = ifKnown(() => certificate.renewalReason) ?? null;
+    const reason = maybe(() => certificate.renewalReason).known[0] ?? null;
     return fail(`The renewal is ${status}${reason === null ? '' : ` (${reason})`}`);
   },
 });

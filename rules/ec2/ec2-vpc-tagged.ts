@@ -1,10 +1,11 @@
-import { defineRule, texts } from '../../core/rule.ts';
+import { defineRule, notApplicable, texts } from '../../core/rule.ts';
+import { ownedElsewhere } from '../shared/ownership.ts';
 import { missingTags } from '../shared/required-tags.ts';
 
 export default defineRule({
   id: 'ec2-vpc-tagged',
   title: 'VPC carries the tags that are required',
-  severity: 'informational',
+  severity: 'low',
   resource: 'aws.ec2.vpc',
   controls: [],
   rationale:
@@ -16,6 +17,7 @@ export default defineRule({
   params: { keys: texts({ default: [] }) },
   examples: { pass: { tags: { Owner: 'platform' } }, fail: { tags: {} } },
   evaluate(resource, { params }) {
+    if (ownedElsewhere(resource)) return notApplicable(`It belongs to account ${resource.ownerId}`);
     return missingTags(resource.tags, params.keys);
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule, fail, integer, pass } from '../../core/rule.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 export default defineRule({
   id: 'iam-users-federated',
@@ -37,7 +37,7 @@ export default defineRule({
       users.settle();
       return pass;
     }
-    const alone = ifKnown(() => account.samlProviders.isEmpty()) === true;
+    const alone = maybe(() => account.samlProviders.isEmpty()).known[0] === true;
     return fail(
       `${count} IAM user${count === 1 ? ' has' : 's have'} a console password, more than ${params.maximumConsoleUsers}${alone ? ', and there is no SAML provider' : ''}`,
     );

@@ -1,6 +1,6 @@
 import { defineRule, fail, integer, notApplicable, pass } from '../../core/rule.ts';
 import { days, wholeDays } from '../shared/dates.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 export default defineRule({
   id: 'inspector-finding-resolved',
@@ -38,7 +38,7 @@ export default defineRule({
     const deadline = severity === 'CRITICAL' ? params.criticalDays : params.highDays;
     const age = wholeDays(finding.firstObservedAt, asOf);
     if (age <= deadline) return pass; // the day of the deadline is still in time
-    const title = ifKnown(() => finding.title) ?? 'The finding';
+    const title = maybe(() => finding.title).known[0] ?? 'The finding';
     return fail(`${title} has been open ${days(age)}, more than ${deadline}`);
   },
 });

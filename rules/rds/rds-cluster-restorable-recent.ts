@@ -1,7 +1,7 @@
 import { defineRule, fail, integer, notApplicable, pass } from '../../core/rule.ts';
 import { notJudged } from '../shared/databases.ts';
 import { isOlderThanHours } from '../shared/dates.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 /** Nothing is written to what does not run, so nothing new has to be restored. */
 const asleep = new Set(['stopped', 'stopping', 'starting']);
@@ -28,9 +28,9 @@ export default defineRule({
     if (excluded !== undefined) return excluded;
     const latest = cluster.latestRestorableAt;
     if (latest !== null && !isOlderThanHours(latest, params.maximumHours, asOf)) return pass;
-    const status = ifKnown(() => cluster.status);
+    const status = maybe(() => cluster.status).known[0];
     if (status !== undefined && asleep.has(status)) return notApplicable(`The cluster is ${status}`);
-    const since = ifKnown(() => cluster.createdAt) ?? null;
+    const since = maybe(() => cluster.createdAt).known[0] ?? null;
     if (since !== null && !isOlderThanHours(since, params.maximumHours, asOf))
       return notApplicable('The cluster is new');
     if (latest === null) return fail('The cluster can be restored to no point in time');

@@ -1,6 +1,6 @@
 import { defineRule, fail, notApplicable, pass } from '../../core/rule.ts';
 import { isCustom, notJudged } from '../shared/databases.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 export default defineRule({
   id: 'rds-instance-enhanced-monitoring-enabled',
@@ -26,7 +26,7 @@ export default defineRule({
     const excluded = notJudged(instance);
     if (excluded !== undefined) return excluded;
     if (instance.monitoringInterval > 0) return pass;
-    const engine = ifKnown(() => instance.engine);
+    const engine = maybe(() => instance.engine).known[0];
     if (engine !== undefined && isCustom(engine)) return notApplicable('RDS Custom has no enhanced monitoring');
     return fail('Enhanced monitoring is off');
   },

@@ -1,6 +1,6 @@
 import { defineRule, fail, notApplicable, pass } from '../../core/rule.ts';
 import { isCustom, notJudged } from '../shared/databases.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 export default defineRule({
   id: 'rds-instance-minor-upgrade-automatic',
@@ -28,7 +28,7 @@ export default defineRule({
     if (excluded !== undefined) return excluded;
     if (instance.autoMinorVersionUpgrade) return pass;
     // RDS Custom insists on false.
-    const engine = ifKnown(() => instance.engine);
+    const engine = maybe(() => instance.engine).known[0];
     if (engine !== undefined && isCustom(engine)) return notApplicable('RDS Custom has no automatic upgrades');
     return fail('Automatic upgrade to minor versions is off');
   },

@@ -1,7 +1,7 @@
 import { defineRule, fail, integer, notApplicable, pass } from '../../core/rule.ts';
 import { isReplica, setOnCluster } from '../shared/databases.ts';
 import { isOlderThanHours } from '../shared/dates.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 /** Nothing is written to what does not run, so nothing new has to be restored. */
 const asleep = new Set(['stopped', 'stopping', 'starting']);
@@ -28,9 +28,9 @@ export default defineRule({
     if (excluded !== undefined) return excluded;
     const latest = instance.latestRestorableAt;
     if (latest !== null && !isOlderThanHours(latest, params.maximumHours, asOf)) return pass;
-    const status = ifKnown(() => instance.status);
+    const status = maybe(() => instance.status).known[0];
     if (status !== undefined && asleep.has(status)) return notApplicable(`The instance is ${status}`);
-    const since = ifKnown(() => instance.createdAt) ?? null;
+    const since = maybe(() => instance.createdAt).known[0] ?? null;
     if (since !== null && !isOlderThanHours(since, params.maximumHours, asOf))
       return notApplicable('The instance is new');
     // A replica holds what its source holds, and is backed up there.

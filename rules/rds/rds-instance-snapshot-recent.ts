@@ -1,7 +1,7 @@
 import { defineRule, fail, integer, notApplicable, pass } from '../../core/rule.ts';
 import { isReplica, setOnCluster } from '../shared/databases.ts';
 import { isBefore, isOlderThanHours } from '../shared/dates.ts';
-import { ifKnown } from '../shared/if-known.ts';
+import { maybe } from '../shared/maybe.ts';
 
 /** Those of AWS Backup restore a database just as well. */
 const own = new Set(['automated', 'manual', 'awsbackup']);
@@ -38,7 +38,7 @@ export default defineRule({
     const excluded = setOnCluster(instance, 'The backup');
     if (excluded !== undefined) return excluded;
     // Snapshots of an earlier instance of the same name prove nothing for this one.
-    const since = ifKnown(() => instance.createdAt) ?? null;
+    const since = maybe(() => instance.createdAt).known[0] ?? null;
     const dates = inventory
       .by('aws.rds.snapshot', 'instanceId', instance.instanceId, 'region')
       .filter(({ snapshotType, status }) => own.has(snapshotType) && status === 'available')

@@ -1,6 +1,6 @@
 import { Listing } from '../../core/listing.ts';
 import { fail, notApplicable, type Failure, type Judgement, type Verdict } from '../../core/rule.ts';
-import { ifKnown } from './if-known.ts';
+import { maybe } from './maybe.ts';
 
 interface Database {
   readonly engine: string;
@@ -21,9 +21,9 @@ const passing = new Set(['creating', 'delete-precheck', 'deleting']);
  * being made or deleted. A plan knows no status, and what is planned is judged.
  */
 export function notJudged(database: Database): Verdict | undefined {
-  const engine = ifKnown(() => database.engine);
+  const engine = maybe(() => database.engine).known[0];
   if (engine !== undefined && otherServices.has(engine)) return notApplicable(`${engine} is a service of its own`);
-  const status = ifKnown(() => database.status);
+  const status = maybe(() => database.status).known[0];
   return status !== undefined && passing.has(status) ? notApplicable(`It is ${status}`) : undefined;
 }
 
@@ -37,7 +37,7 @@ export function setOnCluster(instance: Instance, setting: string): Verdict | und
 
 /** Whether the instance is known to replicate another: its data is backed up there. */
 export function isReplica(instance: { readonly replicaSource: string | null }): boolean {
-  return typeof ifKnown(() => instance.replicaSource) === 'string';
+  return typeof maybe(() => instance.replicaSource).known[0] === 'string';
 }
 
 /** RDS Custom, whose hosts the customer runs: many settings of RDS do not apply to it. */

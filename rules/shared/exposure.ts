@@ -1,11 +1,7 @@
 import { Listing } from '../../core/listing.ts';
 import type { Family } from './addresses.ts';
+import { maybe } from './maybe.ts';
 import { intersect, noPorts, everyPort, openOf, type Opening, type OpenPorts, type Pick } from './ports.ts';
-
-/** A fact that may be unknown, for an algebra that goes on without it: a listing of one element, or of one unknown. */
-export function maybe<T>(read: () => T): Listing<T> {
-  return new Listing([read]).map((each) => each());
-}
 
 /** Something unknown, and what may be open for all that is known of it. */
 export interface Doubt {

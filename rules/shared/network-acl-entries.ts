@@ -1,7 +1,8 @@
 import type { Listing } from '../../core/listing.ts';
 import type { View } from '../../core/view.ts';
 import { AddressSet, families, networkOf, type Family } from './addresses.ts';
-import { Exposure, maybe, openIn, type Doubt } from './exposure.ts';
+import { Exposure, openIn, type Doubt } from './exposure.ts';
+import { maybe } from './maybe.ts';
 import { internetAdmitted, type Admitted, type Decision } from './first-match.ts';
 import { allPorts, append, familiesOf, namedProtocols, stretches, type PortRange } from './ports.ts';
 import { portsMatched } from './security-group-rules.ts';

@@ -2,7 +2,8 @@ import type { Lookup } from '../../core/inventory.ts';
 import { Listing } from '../../core/listing.ts';
 import type { View } from '../../core/view.ts';
 import { AddressSet, canonical, families, networkOf, type Family } from './addresses.ts';
-import { Exposure, maybe, openIn, type Doubt } from './exposure.ts';
+import { Exposure, openIn, type Doubt } from './exposure.ts';
+import { maybe } from './maybe.ts';
 import {
   allPorts,
   append,

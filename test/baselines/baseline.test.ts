@@ -346,7 +346,7 @@ describe('a comparison with a baseline', () => {
   });
 
   it('knows entries of a rule by the ids it had before', () => {
-    const rules = [{ ...rule(ssh), aliases: ['ec2-group-ssh-closed'] }];
+    const rules = [rule(ssh, { aliases: ['ec2-group-ssh-closed'] })];
     const before = entry('a', { rule: 'ec2-group-ssh-closed' });
     expect(compare([before], [finding('a')], { ...run(), rules }).states).to.deep.equal(['unchanged']);
     expect(compare([before], [], { ...run(), rules }).absent).to.deep.equal([entry('a')]);
@@ -465,6 +465,19 @@ describe('baseline write', () => {
     expect(byPrint(pruned.dropped)).to.deep.equal(byPrint([entry('gone'), entry('waived')]));
   });
 
+  it('keeps entries of a rule under the id that it has now: none is new, none is dropped', () => {
+    const rules = [rule(ssh, { aliases: ['ec2-group-ssh-closed'] })];
+    const before = (name: string) => entry(name, { rule: 'ec2-group-ssh-closed' });
+    const now = report([reported(finding('a')), reported(finding('b'))], { rules });
+    const kept = baselineOf(now, { ...options, previous: [before('a'), before('gone'), entry('a')] });
+    expect(byPrint(kept.entries)).to.deep.equal(byPrint([entry('a'), entry('b'), entry('gone')]));
+    expect(kept.added).to.deep.equal([entry('b')]);
+    expect(kept.dropped).to.deep.equal([]);
+    const pruned = baselineOf(now, { ...options, previous: [before('a'), before('gone')], prune: true });
+    expect(pruned.added).to.deep.equal([entry('b')]);
+    expect(pruned.dropped).to.deep.equal([entry('gone')]);
+  });
+
   it('calls new what comes back after it was fixed and pruned', () => {
     const { entries: pruned } = baselineOf(report([]), { ...options, previous: [entry('a')], prune: true });
     expect(compare(pruned, [finding('a')]).states).to.deep.equal(['new']);
@@ -537,6 +550,28 @@ describe('the difference of two reports', () => {
       absent: ['fixed'],
       notObserved: ['hidden'],
       becameUnknown: ['hidden', 'fine'],
+    });
+  });
+
+  it('knows findings of a rule by the ids it had before', () => {
+    const before = (name: string, status: 'fail' | 'unknown' = 'fail') =>
+      reported(finding(name, { rule: 'ec2-group-ssh-closed', status }));
+    const old = report([before('same'), before('fixed'), before('hidden'), before('always', 'unknown')]);
+    const next = report(
+      [
+        reported(finding('same')),
+        reported(finding('fixed', { status: 'pass' })),
+        reported(finding('hidden', { status: 'unknown' })),
+        reported(finding('always', { status: 'unknown' })),
+      ],
+      { rules: [rule(ssh, { aliases: ['ec2-group-ssh-closed'] })] },
+    );
+    expect(diff(old, next)).to.deep.equal({
+      new: [],
+      unchanged: [reported(finding('same'))],
+      absent: [before('fixed')],
+      notObserved: [before('hidden')],
+      becameUnknown: [reported(finding('hidden', { status: 'unknown' }))],
     });
   });
 

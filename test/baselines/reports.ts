@@ -57,6 +57,7 @@ export function section(more: Partial<SectionCoverage> = {}): SectionCoverage {
     region,
     collector: 'ec2-security-groups',
     kinds: [group],
+    operations: { [group]: ['ec2:DescribeSecurityGroups'] },
     status: 'complete',
     resources: 1,
     calls: 1,
@@ -77,7 +78,10 @@ export function run(more: { coverage?: readonly SectionCoverage[]; rules?: Repor
   };
 }
 
-export function rule(id: string, more: { kinds?: KindId[]; reads?: KindId[] } = {}): Report['rules'][number] {
+export function rule(
+  id: string,
+  more: { kinds?: KindId[]; reads?: KindId[]; aliases?: string[] } = {},
+): Report['rules'][number] {
   return {
     id,
     title: id,
@@ -88,6 +92,7 @@ export function rule(id: string, more: { kinds?: KindId[]; reads?: KindId[] } = 
     rationale: '',
     remediation: '',
     references: [],
+    aliases: more.aliases ?? [],
     params: {},
   };
 }

@@ -42,14 +42,14 @@ async function write(world: World): Promise<number> {
     collectors: [],
   });
   for (const { section, resources } of world.sections()) {
-    const { account, region, collector, kinds, calls } = section;
+    const { account, region, collector, kinds, operations, calls } = section;
     const id = { account: account ?? '', region: region ?? '', collector, kinds };
     await writer.section(
       id,
       () => new Date(takenAt),
       async (add) => {
         for (const resource of resources()) await add(resource);
-        return { status: 'complete', calls, gaps: [] };
+        return { status: 'complete', operations, calls, gaps: [] };
       },
     );
   }

@@ -57,11 +57,13 @@ interface Place {
 
 function sectionOf(kind: KindId, place: Place, count: number): Section {
   const { account, region } = place;
+  const operation = makers.get(kind)?.operation;
   const section: SectionCoverage = {
     account,
     region,
     collector: kind.replace(/^aws\./, '').replace('.', '-'),
     kinds: [kind],
+    operations: { [kind]: operation === undefined ? [] : [operation] },
     status: 'complete',
     resources: count,
     calls: Math.ceil(count / 1000),
@@ -101,6 +103,8 @@ interface Made<K extends KindId> {
 interface Maker {
   /** Of a thousand resources of the account, in each Region (or globally); 0: one, whatever the size. */
   readonly perThousand: number;
+  /** The operation that lists it. */
+  readonly operation: string;
   make(kind: KindId, number: number, place: Place): Resource;
 }
 
@@ -111,6 +115,7 @@ function maker<K extends KindId>(
 ): Maker {
   return {
     perThousand,
+    operation,
     make(kind, number, place) {
       const { facts, name, tags, sourced } = make(number, place);
       const [, service = '', noun = ''] = kind.split('.');

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { evaluate } from '../../core/evaluate.ts';
 import type { FactEvidence, ListingEvidence } from '../../core/evidence.ts';
+import type { SectionCoverage } from '../../core/coverage.ts';
 import type { Finding } from '../../core/finding.ts';
 import { inventoryOf, type Inventory } from '../../core/inventory.ts';
 import { resource, SourcedValue, UnknownValue, type Resource } from '../../core/resource.ts';
@@ -312,6 +313,114 @@ describe('evaluate', () => {
   });
 });
 
+describe('the evidence of a listing', () => {
+  const trails = 'cloudtrail:DescribeTrails';
+  const section = (where: string, more: Partial<SectionCoverage> = {}): SectionCoverage => ({
+    account,
+    region: where,
+    collector: 'test',
+    kinds: ['aws.cloudtrail.trail'],
+    operations: { 'aws.cloudtrail.trail': [trails] },
+    status: 'complete',
+    resources: 0,
+    calls: 1,
+    gaps: [],
+    ...more,
+  });
+  const enabled = ['eu-west-1', region];
+  const accounts = [{ id: account, enabled, scanned: enabled }];
+  const judge = async (coverage: SectionCoverage[], options: Partial<Parameters<typeof world>[1]> = {}) =>
+    (await findings(hasTrail, 'aws.account', {}, {}, { accounts, coverage, ...options }))[0];
+
+  it('names the operations that listed, also where there is none', async () => {
+    const found = await judge([section(region), section('eu-west-1')]);
+    expect(found?.status).to.equal('fail');
+    expect(found?.evidence).to.deep.equal([
+      {
+        kind: 'aws.cloudtrail.trail',
+        where: null,
+        scope: { account, region: null },
+        count: 0,
+        operations: [trails],
+      },
+    ]);
+  });
+
+  it('names those of all sections that it reaches, each once, in order, and of no other', async () => {
+    const other = (operations: string[]) =>
+      section('eu-west-1', { operations: { 'aws.cloudtrail.trail': operations } });
+    const elsewhere = section('us-east-1', {
+      account: '210987654321',
+      operations: { 'aws.cloudtrail.trail': ['x:Elsewhere'] },
+    });
+    const volumes = section(region, {
+      kinds: ['aws.ec2.volume'],
+      operations: { 'aws.ec2.volume': ['ec2:DescribeVolumes'] },
+    });
+    const found = await judge([section(region), other(['a:List', trails]), elsewhere, volumes]);
+    expect((found?.evidence[0] as ListingEvidence).operations).to.deep.equal(['a:List', trails]);
+    const flowLogs = section(region, {
+      kinds: ['aws.ec2.flow-log'],
+      operations: { 'aws.ec2.flow-log': ['ec2:DescribeFlowLogs'] },
+    });
+    const abroad = section('eu-west-1', {
+      kinds: ['aws.ec2.flow-log'],
+      operations: { 'aws.ec2.flow-log': ['x:Elsewhere'] },
+    });
+    const coverage = [flowLogs, abroad];
+    const vpcs = enabled.map((where, index) => resourceOf('aws.ec2.vpc', { vpcId: 'vpc-1', region: where }, index));
+    const listings = (await all(world(vpcs, { accounts, coverage }), [hasFlowLog])).flatMap(({ evidence }) =>
+      evidence.filter((one) => 'operations' in one),
+    );
+    expect(listings.map(({ scope, count, operations }) => [scope.region, count, operations])).to.deep.equal([
+      ['eu-west-1', 0, ['x:Elsewhere']],
+      [region, 0, ['ec2:DescribeFlowLogs']],
+    ]);
+  });
+
+  it('names what brought the resources too, where another operation did', async () => {
+    const coverage = [section(region), section('eu-west-1')];
+    const trail = { homeRegion: region };
+    const [found] = await findings(
+      hasTrail,
+      'aws.account',
+      {},
+      { 'aws.cloudtrail.trail': [trail] },
+      { accounts, coverage },
+    );
+    expect((found?.evidence[0] as ListingEvidence).operations).to.deep.equal([trails, 'cloudtrail:Test']);
+  });
+
+  it('names what would have told where not all was seen, and nothing that nobody asked', async () => {
+    const [operation, message] = [trails, 'not authorised'];
+    const denial = { kind: 'aws.cloudtrail.trail', operation, reason: 'access-denied', message } as const;
+    const blind = section('eu-west-1', {
+      status: 'unavailable',
+      operations: { 'aws.cloudtrail.trail': [] },
+      gaps: [denial],
+    });
+    const one = await judge([section(region, { operations: { 'aws.cloudtrail.trail': ['a:List'] } }), blind]);
+    expect(one?.status).to.equal('unknown');
+    expect(one?.evidence[0]).to.deep.include({
+      operations: ['a:List'],
+      unknown: { reason: 'access-denied', operation, message },
+    });
+    const none = await judge([], { accounts: [] });
+    expect(none?.status).to.equal('unknown');
+    expect(none?.evidence[0]).to.deep.include({ count: 0, operations: [] });
+    expect(none?.evidence[0]?.unknown).to.include({ reason: 'not-collected', operation: null });
+  });
+
+  it('is one array for all verdicts that ask the same', async () => {
+    const vpcs = Array.from({ length: 5 }, (_, index) => resourceOf('aws.ec2.vpc', { vpcId: `vpc-${index}` }, index));
+    const arrays = new Set<unknown>();
+    for (const { evidence } of await all(world(vpcs), [hasFlowLog])) {
+      for (const one of evidence) if ('operations' in one) arrays.add(one.operations);
+    }
+    expect(arrays.size).to.equal(1);
+  });
+});
+
 describe('resource', () => {
   it('puts values, their sources and what is missing where they belong', () => {
     const source = { operation: 'ec2:DescribeAddresses', request: 'r1' };
@@ -336,6 +445,19 @@ describe('resource', () => {
     expect(made.tags).to.deep.equal({});
     expect(Object.keys(made.unknown ?? {}).sort()).to.deep.equal(['allocationId', 'interfaceId', 'tags']);
     expect(made.unknown?.allocationId).to.include({ reason: 'error', message: 'the answer has no allocationId' });
+    const untold = resource({
+      kind: 'aws.iam.group',
+      arn: 'a',
+      account,
+      region,
+      tags: undefined,
+      facts: {} as never,
+      source,
+    });
+    expect(untold.unknown?.tags).to.include({ reason: 'error', message: 'the answer has no tags' });
+    const none = resource({ kind: 'aws.iam.group', arn: 'a', account, region, tags: {}, facts: {} as never, source });
+    expect(none).to.deep.include({ tags: {} });
+    expect(none).to.not.have.property('unknown');
   });
 });
 

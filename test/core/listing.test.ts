@@ -90,11 +90,74 @@ describe('Listing', () => {
     expect(new Listing<number>([]).first()).to.equal(undefined);
   });
 
+  it('says what is unknown, and shows as JSON what is known', () => {
+    const error = unknown('encrypted');
+    expect(error).to.deep.include({ name: 'UnknownFact', message: 'encrypted: no' });
+    expect(JSON.stringify({ list: new Listing([1, 2], error) })).to.equal('{"list":[1,2]}');
+    expect(new Listing(new Set([1, 2]), error).known).to.deep.equal([1, 2]);
+  });
+
+  it('counts all it has, or those that pass a test', () => {
+    expect(new Listing([1, 2, 3]).count()).to.equal(3);
+    expect(new Listing([1, 2, 3]).count((one) => one > 1)).to.equal(2);
+    expect(ask(() => new Listing([1, 2], unknown()).count())).to.equal('unknown');
+  });
+
+  it('walks elements that are made as they are asked for anew each time, and no further than it must', () => {
+    let made = 0;
+    const elements = {
+      *[Symbol.iterator]() {
+        for (const one of [1, 2, 3]) {
+          made += 1;
+          yield one;
+        }
+      },
+    };
+    const listing = new Listing(elements);
+    expect(listing.find((one) => one === 2)).to.equal(2);
+    expect(made).to.equal(2);
+    expect([listing.toArray(), [...listing], listing.map((one) => one * 2).toArray()]).to.deep.equal([
+      [1, 2, 3],
+      [1, 2, 3],
+      [2, 4, 6],
+    ]);
+  });
+
+  it('takes back what elements told that did not decide, and keeps what decided or was unknown', () => {
+    const told: Element[] = [];
+    const evidence = { mark: () => told.length, forget: (mark: number) => void told.splice(mark) };
+    const tell = (element: Element): boolean => {
+      told.push(element);
+      return test(element);
+    };
+    fc.assert(
+      fc.property(elements, (list) => {
+        const after = (question: (listing: Listing<Element>) => unknown): Element[] => {
+          told.length = 0;
+          told.push(true); // what was told before stays
+          ask(() => question(new Listing(list, null, evidence)));
+          return told.slice(1);
+        };
+        const open = list.filter((element) => element !== false);
+        const first = list.indexOf(true);
+        const proof = first === -1 ? open : list.slice(0, first + 1).filter((element) => element !== false);
+        expect(after((listing) => listing.some(tell))).to.deep.equal(proof);
+        expect(after((listing) => listing.filter(tell))).to.deep.equal(open);
+        expect(after((listing) => listing.map(tell))).to.deep.equal(list);
+        expect(after((listing) => listing.filter(() => true).filter(tell))).to.deep.equal(open);
+        expect(after((listing) => listing.flatMap(() => new Listing([1])).some(() => tell(true)))).to.deep.equal(
+          list.length === 0 ? [] : [true],
+        );
+      }),
+    );
+  });
+
   it('lets a bug in a test through', () => {
     const bug = () => {
       throw new TypeError('bug');
     };
     expect(() => new Listing([1]).some(bug)).to.throw(TypeError);
     expect(() => new Listing([1]).filter(bug)).to.throw(TypeError);
+    expect(() => new Listing([1], unknown()).find(bug)).to.throw(TypeError);
   });
 });

@@ -53,6 +53,7 @@ function section(gaps: Gap[]): TallyOptions['coverage'][number] {
     region,
     collector: 'c',
     kinds: ['aws.ec2.volume'],
+    operations: { 'aws.ec2.volume': ['ec2:DescribeVolumes'] },
     status: 'partial',
     resources: 0,
     calls: 1,
@@ -162,6 +163,7 @@ describe('Tally', () => {
     expect(tail.baseline?.absent).to.have.length(1);
     expect(tail.notices).to.have.length(1);
     expect(tally([])).not.to.have.property('baseline');
+    expect(tally([]).notices).to.deep.equal([]);
   });
 
   describe('a control', () => {
@@ -209,6 +211,14 @@ describe('Tally', () => {
       expect(statusOf([], undefined, 1)).to.equal('not-assessed');
     });
 
+    it('shows the attestation that answers it, and no other', () => {
+      const attestation = attested(null);
+      const [first, second] =
+        tally([], { attestations: new Map([[control, attestation]]) }).frameworks[0]?.controls ?? [];
+      expect(first?.attestation).to.equal(attestation);
+      expect(second).not.to.have.property('attestation');
+    });
+
     it('names its rules and sums their counts', () => {
       const [first, second] =
         tally([{ status: 'pass' }, { status: 'fail' }, { ruleId: 'another-rule-kept' }]).frameworks[0]?.controls ?? [];
@@ -253,6 +263,7 @@ describe('reportRule', () => {
       remediation: 'd',
       references: ['https://docs.aws.amazon.com/'],
       params: { days: integer({ default: 7, minimum: 1, maximum: 9 }) },
+      aliases: ['test-rule-said'],
       examples: { pass: { encrypted: true }, fail: { encrypted: false } },
       evaluate: () => pass,
     });
@@ -267,6 +278,7 @@ describe('reportRule', () => {
       rationale: 'r',
       remediation: 'd',
       references: ['https://docs.aws.amazon.com/'],
+      aliases: ['test-rule-said'],
       params: { days: 8 },
     });
   });

@@ -30,7 +30,52 @@ describe('the shelf', () => {
   });
 
   it('refuses a place where nothing stands', () => {
-    expect(() => new Shelf().read(0)).to.throw(RangeError);
+    expect(() => new Shelf().read(7)).to.throw(RangeError, 'nothing stands at place 7');
+  });
+
+  it('puts a fact away only where it has a value', () => {
+    const shelf = new Shelf();
+    const facts = { volumeId: 'vol-1', encrypted: undefined } as unknown as Resource['facts'];
+    expect(Object.keys(shelf.read(shelf.add(volume(1, { facts }))).facts)).to.deep.equal(['volumeId']);
+  });
+
+  it('holds what fills a piece to the last byte, and what comes after it', () => {
+    const text = (length: number) => volume(1, { name: 'x'.repeat(length) });
+    const length = (one: Resource): number => {
+      const { arn, name, tags } = one;
+      return JSON.stringify([{ arn, name, tags }, ...Object.values(one.facts)]).length;
+    };
+    for (const more of [-1, 0, 1]) {
+      const shelf = new Shelf();
+      const given = [text((1 << 20) - length(text(0)) + more), text(1), text(2)];
+      expect(length(given[0]!)).to.equal((1 << 20) + more);
+      const places = given.map((one) => shelf.add(one));
+      for (const [index, place] of places.entries()) expect(shelf.read(place)).to.deep.equal(given[index]);
+    }
+  });
+
+  it('keeps what was asked for lately, and forgets what nobody asked for', () => {
+    const shelf = new Shelf();
+    const [first = 0, ...places] = Array.from({ length: 400 }, (_, number) => shelf.add(volume(number)));
+    const parsed = shelf.at(first);
+    expect(shelf.at(first)).to.equal(parsed);
+    for (const place of places.slice(0, 60)) shelf.at(place);
+    expect(shelf.at(first)).to.equal(parsed);
+    for (const place of places) {
+      shelf.at(place);
+      shelf.at(places[0] ?? 0);
+    }
+    expect(shelf.at(first)).not.to.equal(parsed);
+    expect(shelf.at(places[0] ?? 0)).to.equal(shelf.at(places[0] ?? 0));
+    expect(shelf.at(first)).to.deep.equal(volume(0));
+  });
+
+  it('names the operations that brought resources, each once, in order', () => {
+    const shelf = new Shelf();
+    const from = (operation: string) => shelf.add(volume(1, { source: { operation, request: null } }));
+    const places = ['ec2:B', 'ec2:A', 'ec2:B'].map(from);
+    expect(shelf.operationsOf(places)).to.deep.equal(['ec2:A', 'ec2:B']);
+    expect(shelf.operationsOf(places.slice(0, 1))).to.deep.equal(['ec2:B']);
   });
 });
 

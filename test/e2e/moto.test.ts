@@ -2,7 +2,6 @@ import { assert } from 'chai';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import collectors from '../../collectors/index.ts';
 import { readSnapshot } from '../../collectors/snapshot/read.ts';
 import { evaluate } from '../../core/evaluate.ts';
 import type { Evidence } from '../../core/evidence.ts';
@@ -105,11 +104,15 @@ if (missing !== null) {
       assert.sameMembers([...services], ['acm', 'cloudtrail', 'ec2', 'iam', 'inspector', 'rds']);
     });
 
-    it('gives evidence for every pass and every failure', () => {
-      const bare = whole.findings.filter(
-        ({ status, evidence }) => (status === 'pass' || status === 'fail') && evidence.length === 0,
+    it('gives evidence for every pass and every failure, and the calls that it came from', () => {
+      const decided = whole.findings.filter(({ status }) => status === 'pass' || status === 'fail');
+      assert.deepEqual(decided.filter(({ evidence }) => evidence.length === 0).map(named), []);
+      const sourceless = decided.filter(({ evidence }) =>
+        evidence.some((one) => ('operations' in one ? one.operations.length === 0 : one.operation === null)),
       );
-      assert.deepEqual(bare, []);
+      assert.deepEqual(sourceless.map(named), []);
+      const none = decided.filter(({ evidence }) => evidence.some((one) => 'count' in one && one.count === 0));
+      assert.isNotEmpty(none);
     });
 
     for (const operation of losses) {
@@ -189,16 +192,9 @@ function named({ ruleId, status, message, evidence }: Judged): string {
   return `${ruleId} ${status}: ${message} (${evidence.length} facts)`;
 }
 
-/** Whether a verdict rests on an operation. Where nothing was listed, all that the collector asks has said so. */
+/** Whether a verdict rests on an operation: it told of a fact, or which resources there are. */
 function restsOn(evidence: readonly Evidence[], operation: string): boolean {
-  return evidence.some((one) => {
-    if (!('operations' in one)) return one.operation === operation;
-    if (one.operations.includes(operation)) return true;
-    return (
-      one.count === 0 &&
-      collectors.some(
-        ({ kinds, operations }) => kinds.includes(one.kind) && operations.some((asked) => asked === operation),
-      )
-    );
-  });
+  return evidence.some((one) =>
+    'operations' in one ? one.operations.includes(operation) : one.operation === operation,
+  );
 }

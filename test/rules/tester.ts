@@ -56,6 +56,7 @@ export function world(
     region: where,
     collector: `test-${where}`,
     kinds: which,
+    operations: Object.fromEntries(which.map((kind) => [kind, [`${kind.split('.')[1] ?? ''}:Test`]])),
     status: gaps.length === 0 ? 'complete' : 'partial',
     resources: resources.length,
     calls: 1,

@@ -1,4 +1,4 @@
-import { resource } from '../../../core/resource.ts';
+import { resource, UnknownValue } from '../../../core/resource.ts';
 import { defineCollector } from '../../collector.ts';
 import { Parts } from '../normalise.ts';
 
@@ -15,6 +15,7 @@ export default defineCollector({
       arn: `arn:${at.partition}:iam::${at.account}:root`,
       account: at.account,
       region: 'global',
+      tags: tagsNotTold,
       source,
       unknown: parts.unknown,
       facts: {
@@ -26,4 +27,10 @@ export default defineCollector({
       },
     });
   },
+});
+
+const tagsNotTold = new UnknownValue({
+  reason: 'not-collected',
+  operation: 'organizations:ListTagsForResource',
+  message: "the tags of an account are told to its organisation's management account",
 });

@@ -20,6 +20,7 @@ export default defineCollector({
   scope: 'region',
   kinds: [kind],
   operations: ['acm:ListCertificates', 'acm:SearchCertificates', 'acm:DescribeCertificate'],
+  lists: { [kind]: ['acm:ListCertificates'] },
   async *collect(api, at) {
     const renewals = new Renewals(api);
     for await (const { output, source } of api.pages('acm:ListCertificates', everything)) {

@@ -24,8 +24,7 @@ export async function tagsOfTrails(
     );
     for (const arn of batch) {
       const given = told(answer, ({ ResourceTagList }) => {
-        const listed = ResourceTagList?.find(({ ResourceId }) => ResourceId === arn);
-        return listed === undefined ? undefined : tagsOf(listed.TagsList);
+        return tagsOf(ResourceTagList?.find(({ ResourceId }) => ResourceId === arn)?.TagsList);
       });
       tags.set(arn, given);
     }

@@ -20,6 +20,7 @@ export default defineCollector({
     'cloudtrail:GetInsightSelectors',
     'cloudtrail:ListTags',
   ],
+  lists: { [kind]: ['cloudtrail:DescribeTrails'] },
   async *collect(api, at) {
     const { output, source } = await api.call('cloudtrail:DescribeTrails', { includeShadowTrails: true });
     const trails = (output.trailList ?? []).filter((trail) => isToldHere(trail, at));

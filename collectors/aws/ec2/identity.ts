@@ -1,4 +1,4 @@
-import type { Identity, Source } from '../../../core/resource.ts';
+import { UnknownValue, type Given, type Identity, type Source } from '../../../core/resource.ts';
 import type { At } from '../../collector.ts';
 import { CallFailed } from '../failure.ts';
 import { nameTag, tagsOf, type Tag } from '../normalise.ts';
@@ -14,18 +14,28 @@ export function identityOf(
   type: string,
   id: string | undefined,
   about: { owner?: string | undefined; tags?: readonly Tag[] | undefined } = {},
-): Pick<Identity, 'arn' | 'account' | 'region' | 'name' | 'tags'> {
+): Pick<Identity, 'arn' | 'account' | 'region' | 'name'> & { readonly tags: Given<Identity['tags']> } {
   // Nothing can be said of what has no id; that it is there must not be lost.
   if (id === undefined || id === '') throw unreadable(at, source, `a ${type} without id`);
-  const owner = about.owner ?? at.account;
+  const { owner = at.account, tags = [] } = about;
   return {
     arn: `arn:${at.partition}:ec2:${at.region}:${owner}:${type}/${id}`,
     account: at.account,
     region: at.region,
-    name: nameTag(about.tags),
-    tags: tagsOf(about.tags),
+    name: nameTag(tags),
+    tags: tags.length === 0 && isOther(owner, at) ? ofOwner : tagsOf(tags),
   };
 }
+
+function isOther(owner: string, at: At): boolean {
+  return /^\d{12}$/.test(owner) && owner !== at.account;
+}
+
+const ofOwner = new UnknownValue({
+  reason: 'not-collected',
+  operation: null,
+  message: 'another account shares it, and its tags are not shared with it',
+});
 
 /** Ends a list at what cannot be read. */
 export function unreadable(at: At, source: Source, what: string): Error {

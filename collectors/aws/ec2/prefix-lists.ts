@@ -11,6 +11,7 @@ export default defineCollector({
   scope: 'region',
   kinds: ['aws.ec2.prefix-list'],
   operations: ['ec2:DescribeManagedPrefixLists', operation],
+  lists: { 'aws.ec2.prefix-list': ['ec2:DescribeManagedPrefixLists'] },
   async *collect(api, at) {
     for await (const { output, source } of api.pages('ec2:DescribeManagedPrefixLists')) {
       for (const list of output.PrefixLists ?? []) {

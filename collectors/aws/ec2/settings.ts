@@ -15,6 +15,7 @@ export default defineCollector({
     'ec2:DescribeVpcBlockPublicAccessOptions',
     'ec2:DescribeVpcBlockPublicAccessExclusions',
   ],
+  lists: { 'aws.ec2.settings': ['ec2:GetEbsEncryptionByDefault'] },
   async *collect(api, at) {
     const ask = <O extends OperationId, T>(
       operation: O,
@@ -48,6 +49,7 @@ export default defineCollector({
       arn: `arn:${at.partition}:ec2:${at.region}:${at.account}:settings`,
       account: at.account,
       region: at.region,
+      tags: {}, // settings cannot have any
       source: { operation: 'ec2:GetEbsEncryptionByDefault', request: null },
       facts: {
         ebsEncryptionByDefault: encryption,

@@ -13,6 +13,7 @@ export default defineCollector({
   scope: 'region',
   kinds: ['aws.ec2.snapshot'],
   operations: ['ec2:DescribeSnapshotAttribute', 'ec2:DescribeSnapshots'],
+  lists: { 'aws.ec2.snapshot': ['ec2:DescribeSnapshots'] },
   async *collect(api, at) {
     // One listing of those shared with all, instead of a call for each snapshot. What it listed before it failed stands.
     const shared = new Map<string, Source>();

@@ -16,6 +16,7 @@ export function* accessKeysOf(at: At, source: Source, row: Row): Iterable<Resour
       account: at.account,
       region: 'global',
       name: userName,
+      tags: {}, // a key cannot have any
       source,
       facts: {
         userName,

@@ -34,6 +34,7 @@ export async function accountOf(
     arn: root,
     account: at.account,
     region: 'global',
+    tags: {}, // settings cannot have any
     source: { operation: 'iam:GetAccountSummary', request: null },
     facts: {
       rootMfaEnabled: told(summary, (counts) => flags.get(counts.AccountMFAEnabled)),

@@ -6,7 +6,6 @@ import { policiesOf } from './policy-documents.ts';
 
 type GroupDetail = NonNullable<Answer<'iam:GetAccountAuthorizationDetails'>['GroupDetailList']>[number];
 
-/** A group cannot have tags. */
 export function groupOf(at: At, source: Source, arn: string, one: GroupDetail) {
   const parts = new Parts(source);
   return resource({
@@ -15,6 +14,7 @@ export function groupOf(at: At, source: Source, arn: string, one: GroupDetail) {
     account: at.account,
     region: 'global',
     name: one.GroupName,
+    tags: {}, // a group cannot have any
     source,
     unknown: parts.unknown,
     facts: {

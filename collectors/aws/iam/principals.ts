@@ -32,6 +32,14 @@ export default defineCollector({
     'iam:ListSAMLProviders',
     'iam:ListVirtualMFADevices',
   ],
+  lists: {
+    'aws.iam.user': [details],
+    'aws.iam.group': [details],
+    'aws.iam.role': [details],
+    'aws.iam.policy': [details],
+    'aws.iam.access-key': ['iam:GetCredentialReport'],
+    'aws.iam.account': ['iam:GetAccountSummary'],
+  },
   async *collect(api, at) {
     const [report, devices] = await Promise.all([credentialReport(api), virtualMfaDevices(api)]);
     yield await accountOf(api, at, report, devices);

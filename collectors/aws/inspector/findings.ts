@@ -44,6 +44,7 @@ export default defineCollector({
             account: at.account,
             region: at.region,
             name: one.title,
+            tags: {}, // a finding cannot have any
             source,
             unknown: parts.unknown,
             facts: {

@@ -66,6 +66,7 @@ function settings(at: At, source: Source, offered: boolean, statuses: Statuses) 
     arn: `arn:${at.partition}:inspector2:${at.region}:${at.account}:settings`,
     account: at.account,
     region: at.region,
+    tags: {}, // settings cannot have any
     source,
     facts: { offered, ...statuses },
   });

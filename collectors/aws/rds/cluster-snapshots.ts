@@ -14,6 +14,7 @@ export default defineCollector({
   scope: 'region',
   kinds: [kind],
   operations: ['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusterSnapshotAttributes'],
+  lists: { [kind]: ['rds:DescribeDBClusterSnapshots'] },
   async *collect(api, at) {
     for await (const { output, source } of api.pages('rds:DescribeDBClusterSnapshots')) {
       const snapshots = (output.DBClusterSnapshots ?? []).filter(isOfRds);

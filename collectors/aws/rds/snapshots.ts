@@ -15,6 +15,7 @@ export default defineCollector({
   scope: 'region',
   kinds: [kind],
   operations: ['rds:DescribeDBSnapshots', 'rds:DescribeDBSnapshotAttributes'],
+  lists: { [kind]: ['rds:DescribeDBSnapshots'] },
   async *collect(api, at) {
     for await (const { output, source } of api.pages('rds:DescribeDBSnapshots')) {
       const snapshots = (output.DBSnapshots ?? []).filter(isOfRds);

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { createClient } from '../../../collectors/aws/client.ts';
 import { CallFailed } from '../../../collectors/aws/failure.ts';
 import { isOperationId, type OperationId } from '../../../collectors/aws/operations.ts';
-import type { At, Collector } from '../../../collectors/collector.ts';
+import { listingOf, type At, type Collector } from '../../../collectors/collector.ts';
 import type { Gap } from '../../../core/coverage.ts';
 import type { KindId } from '../../../core/kinds/index.ts';
 import type { Resource } from '../../../core/resource.ts';
@@ -101,6 +101,7 @@ export async function collectWith(
   expect(problems).to.deep.equal([]);
   for (const resource of resources) {
     expect(collector.kinds).to.include(resource.kind);
+    expect(listingOf(collector, resource.kind), resource.kind).to.include(resource.source.operation);
     expect(resourceProblem(JSON.parse(JSON.stringify(resource))), resource.arn).to.equal(null);
   }
   const operations = [...new Set(asked.map(({ operation }) => operation))].sort();

@@ -18,7 +18,11 @@ describe('normalise', () => {
       ['constructor', ''],
     ]);
     expect(JSON.stringify(tags)).to.equal('{"__proto__":"x","constructor":""}');
-    expect(tagsOf(undefined)).to.deep.equal({});
+    expect(tagsOf([])).to.deep.equal({});
+  });
+
+  it('does not take a list of tags that is not there for an empty one', () => {
+    expect(tagsOf(undefined)).to.equal(undefined);
   });
 
   it('names a resource by its tag', () => {

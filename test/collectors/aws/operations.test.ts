@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import nock from 'nock';
+import collectors from '../../../collectors/index.ts';
 import { createClient, restrict } from '../../../collectors/aws/client.ts';
 import {
   actionOf,
@@ -79,6 +80,18 @@ describe('the list of operations', () => {
       expect(row.more, id).to.equal(row.token !== undefined && id.startsWith('iam:') ? 'IsTruncated' : undefined);
       expect(actionOf(id), id).to.equal(row.action ?? id);
       for (const code of row.absent ?? []) expect(row.gone ?? [], id).not.to.include(code);
+    }
+  });
+
+  it('is told apart by collectors that call several: which of them list a kind', () => {
+    for (const { id, kinds, operations: called, lists } of collectors) {
+      expect(lists !== undefined, id).to.equal(called.length > 1);
+      if (lists === undefined) continue;
+      expect(Object.keys(lists).sort(), id).to.deep.equal([...kinds].sort());
+      for (const [kind, listing] of Object.entries(lists)) {
+        expect(listing.length, kind).to.be.above(0);
+        for (const operation of listing) expect(called, kind).to.include(operation);
+      }
     }
   });
 

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CallFailed } from '../../../collectors/aws/failure.ts';
+import type { OperationId } from '../../../collectors/aws/operations.ts';
 import { scan, type ScanClient, type ScanOptions } from '../../../collectors/aws/scan.ts';
 import { defineCollector, type Api, type Collected, type Collector } from '../../../collectors/collector.ts';
 import { readSnapshot } from '../../../collectors/snapshot/read.ts';
@@ -122,6 +123,7 @@ describe('scan', () => {
     expect(asked).to.deep.equal(['us-east-1']);
     expect(snapshot.coverage[0]).to.deep.include({ region: 'me-south-1', status: 'unavailable' });
     expect(snapshot.coverage[0]?.gaps[0]?.reason).to.equal('not-enabled');
+    expect(snapshot.coverage[0]?.operations).to.deep.equal({ 'aws.ec2.volume': [] });
   });
 
   it('gen-004: a Region whose calls are denied is a gap in it and nowhere else, and no verdict passes there', async () => {
@@ -149,6 +151,89 @@ describe('scan', () => {
     for await (const { status, resource } of evaluate(snapshot, [addressAttached]))
       found.push(`${resource.region ?? ''} ${status}`);
     expect(found).to.deep.equal(['us-east-1 pass', 'eu-west-1 unknown']);
+  });
+
+  it('records which of the operations that list a kind were answered', async () => {
+    const output = {} as never;
+    const answer = (operation: OperationId) => ({ output, source: { operation, request: 'r-1' } });
+    const denials = new Map<OperationId, UnknownReason>([
+      ['iam:GetAccountSummary', 'access-denied'],
+      ['inspector2:ListFindings', 'not-supported'],
+      ['rds:DescribeDBClusters', 'throttled'],
+    ]);
+    const ask = (operation: OperationId) => {
+      const reason = denials.get(operation);
+      if (reason !== undefined) throw new CallFailed('no', { reason, operation, region: 'us-east-1' });
+      return answer(operation);
+    };
+    const api: Api = {
+      // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous
+      async *pages(operation) {
+        yield ask(operation);
+        yield ask(operation);
+      },
+      // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous
+      call: async (operation) => ask(operation),
+      // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous
+      find: async (operation) => ({ ...ask(operation), output: null }),
+      fact: (read) => read().catch(() => undefined),
+      now: () => 0,
+      wait: () => Promise.resolve(),
+    };
+    const collector = defineCollector({
+      id: 'test-many',
+      scope: 'global',
+      kinds: ['aws.iam.user', 'aws.iam.access-key', 'aws.iam.account', 'aws.iam.role', 'aws.iam.group', 'aws.account'],
+      operations: [
+        'iam:ListVirtualMFADevices',
+        'iam:GetCredentialReport',
+        'iam:GenerateCredentialReport',
+        'iam:GetAccountSummary',
+        'inspector2:ListFindings',
+        'rds:DescribeDBClusters',
+        'ec2:DescribeVpcs',
+      ],
+      lists: {
+        'aws.iam.user': ['iam:ListVirtualMFADevices', 'iam:GetCredentialReport', 'ec2:DescribeVpcs'],
+        'aws.iam.access-key': ['iam:GenerateCredentialReport'],
+        'aws.iam.account': ['iam:GetAccountSummary'],
+        'aws.iam.role': ['inspector2:ListFindings'],
+        'aws.iam.group': ['rds:DescribeDBClusters'],
+      },
+      async *collect(given) {
+        for await (const _ of given.pages('iam:ListVirtualMFADevices'));
+        await given.call('iam:GetCredentialReport');
+        await given.find('iam:GenerateCredentialReport');
+        await given.fact(async () => (await given.call('iam:GetAccountSummary')).output);
+        for (const operation of ['inspector2:ListFindings', 'rds:DescribeDBClusters'] as const) {
+          try {
+            for await (const _ of given.pages(operation));
+          } catch (error) {
+            expect(error).to.include({ operation });
+          }
+        }
+        expect(given.now()).to.equal(0);
+        await given.wait(1);
+        yield volume(1, 'global');
+      },
+    });
+    const asked = { ...client(() => Promise.resolve([opted('us-east-1')])), section: () => ({ api, calls: () => 9 }) };
+    const snapshot = await run([collector], { client: asked });
+    expect(snapshot.coverage[0]?.operations).to.deep.equal({
+      'aws.iam.user': ['iam:GetCredentialReport', 'iam:ListVirtualMFADevices'],
+      // That there is none, and that the Region has no such service, are answers.
+      'aws.iam.access-key': ['iam:GenerateCredentialReport'],
+      'aws.iam.role': ['inspector2:ListFindings'],
+      'aws.iam.account': [],
+      'aws.iam.group': [],
+      // All that were answered, where the collector does not say which of them list the kind.
+      'aws.account': [
+        'iam:GenerateCredentialReport',
+        'iam:GetCredentialReport',
+        'iam:ListVirtualMFADevices',
+        'inspector2:ListFindings',
+      ],
+    });
   });
 
   it('gen-008: what was listed before a page failed stays, and the section is partial', async () => {

@@ -22,7 +22,13 @@ const scan: ScanRecord = {
 };
 const addresses: SectionId = { account, region, collector: 'ec2-addresses', kinds: ['aws.ec2.address'] };
 const flowLogs: SectionId = { account, region, collector: 'ec2-flow-logs', kinds: ['aws.ec2.flow-log'] };
-const complete = { status: 'complete', calls: 1, gaps: [] } as const;
+const complete = {
+  status: 'complete',
+  operations: { 'aws.ec2.address': ['ec2:DescribeAddresses'], 'aws.ec2.flow-log': ['ec2:DescribeFlowLogs'] },
+  calls: 1,
+  gaps: [],
+} as const;
+const untold = { operations: { 'aws.ec2.flow-log': [] }, calls: 1 };
 
 function address(number: number): Resource {
   return resourceOf(
@@ -65,8 +71,8 @@ describe('snapshot', () => {
     });
     await writer.section(flowLogs, now, () =>
       Promise.resolve({
+        ...untold,
         status: 'unavailable',
-        calls: 1,
         gaps: [{ kind: 'aws.ec2.flow-log', operation: 'ec2:DescribeFlowLogs', reason: 'access-denied', message: 'no' }],
       }),
     );
@@ -89,6 +95,10 @@ describe('snapshot', () => {
     expect(snapshot.coverage.map(({ collector, status }) => [collector, status])).to.deep.equal([
       ['ec2-addresses', 'complete'],
       ['ec2-flow-logs', 'unavailable'],
+    ]);
+    expect(snapshot.coverage.map(({ operations }) => operations)).to.deep.equal([
+      { 'aws.ec2.address': ['ec2:DescribeAddresses'] },
+      { 'aws.ec2.flow-log': [] },
     ]);
     expect(snapshot.coverage[1]?.gaps[0]?.reason).to.equal('access-denied');
     expect(await readdir(home)).to.deep.equal(['snapshot']);
@@ -222,8 +232,8 @@ describe('snapshot', () => {
     });
     await killed.section(flowLogs, now, () =>
       Promise.resolve({
+        ...untold,
         status: 'partial',
-        calls: 1,
         gaps: [
           { kind: 'aws.ec2.flow-log', operation: 'ec2:DescribeFlowLogs', reason: 'expired-credentials', message: 'no' },
         ],

@@ -23,6 +23,7 @@ describe('acm-certificate-not-expiring', () => {
 
   it('acm-004: a certificate that waits for validation has no date', async () => {
     expect(await verdict(rule, kind, certificate(null, { status: 'PENDING_VALIDATION' }))).to.equal('not-applicable');
+    expect(await verdict(rule, kind, { notAfter: null, unknown: { status: denied } })).to.equal('not-applicable');
   });
 
   it('acm-005: an expired certificate fails, and is called expired', async () => {

@@ -64,6 +64,7 @@ describe('acm-certificate-transparency-logged', () => {
   it('fails one of ACM with logging off, and is unknown where that is', async () => {
     const own = { type: 'AMAZON_ISSUED' };
     expect(await verdict(transparency, kind, { ...own, transparencyLogging: 'DISABLED' })).to.equal('fail');
+    expect(await verdict(transparency, kind, { ...own, transparencyLogging: null })).to.equal('not-applicable');
     expect(await verdict(transparency, kind, { ...own, unknown: { transparencyLogging: denied } })).to.equal('unknown');
   });
 });

@@ -203,11 +203,16 @@ describe('other upkeep of groups', () => {
       verdict(selfTraffic, kind, { groupId: 'sg-1', ingress: [sgRule({ referencedGroupId: 'sg-1', ...rule })] });
     expect(await own({ protocol: '-1', fromPort: null, toPort: null })).to.equal('fail');
     expect(await own({})).to.equal('pass');
+    const everything = [sgRule({ protocol: '-1', fromPort: null, toPort: null, referencedGroupId: 'sg-1' })];
+    expect(await parts(selfTraffic, kind, { groupId: 'sg-1', ingress: everything })).to.deep.equal([
+      'ingress all self',
+    ]);
     expect(await own({ protocol: 'all', fromPort: null, toPort: null, referencedGroupId: 'sg-2' })).to.equal('pass');
   });
   it('groups of the launch wizard, by the whole name', async () => {
     expect(await verdict(launchWizard, kind, { groupName: 'launch-wizard-12' })).to.equal('fail');
     expect(await verdict(launchWizard, kind, { groupName: 'no-launch-wizard-1' })).to.equal('pass');
+    expect(await verdict(launchWizard, kind, { groupName: 'launch-wizard-1-web' })).to.equal('pass');
   });
   it('many rules: more than 50 one way', async () => {
     const rules = (n: number) => Array.from({ length: n }, (_, i) => from(22, `10.0.${i}.0/24`)[0]!);

@@ -6,8 +6,10 @@ import aclTagged from '../../../rules/ec2/ec2-network-acl-tagged.ts';
 import internetRoute from '../../../rules/ec2/ec2-route-table-internet-route-absent.ts';
 import peering from '../../../rules/ec2/ec2-route-table-peering-routes-narrow.ts';
 import groupTagged from '../../../rules/ec2/ec2-security-group-tagged.ts';
+import snapshotTagged from '../../../rules/ec2/ec2-snapshot-tagged.ts';
 import addresses from '../../../rules/ec2/ec2-subnet-addresses-available.ts';
 import publicIp from '../../../rules/ec2/ec2-subnet-public-ip-not-assigned.ts';
+import volumeTagged from '../../../rules/ec2/ec2-volume-tagged.ts';
 import flowLogs from '../../../rules/ec2/ec2-vpc-flow-logs-enabled.ts';
 import zones from '../../../rules/ec2/ec2-vpc-multi-zone.ts';
 import blocked from '../../../rules/ec2/ec2-vpc-public-access-blocked.ts';
@@ -165,7 +167,11 @@ describe('rules about VPCs', () => {
       [aclTagged, 'aws.ec2.network-acl'],
       [vpcTagged, 'aws.ec2.vpc'],
     ] as const) {
+      expect(rule.severity).to.equal(volumeTagged.severity).and.to.equal(snapshotTagged.severity);
       expect(await verdict(rule, kind, { tags: { Owner: 'x' } })).to.equal('pass');
+      expect(await verdict(rule, kind, { tags: {}, ownerId })).to.equal('fail');
+      const shared = { ownerId: elsewhere, unknown: { tags: denied } };
+      expect(await verdict(rule, kind, shared)).to.equal('not-applicable');
       expect(await verdict(rule, kind, { tags: { 'aws:cloudformation:stack-name': 'x' } })).to.equal('fail');
       expect(
         await verdict(rule, kind, { tags: { Owner: 'x' } }, {}, { params: { [rule.id]: { keys: ['Data'] } } }),

@@ -20,9 +20,28 @@ async function parts(rule: Rule, text: string, options = {}): Promise<string[]> 
   const found = await findings(rule, 'aws.iam.policy', given, {}, options);
   return found.map(({ status, part }) => (status === 'fail' ? String(part) : status));
 }
+/** What nobody knows the place of yet: any partition's account may be meant. */
+const planned = (rule: Rule, text: string) =>
+  verdict(rule, 'aws.iam.policy', { arn: 'tf:aws_iam_policy.p', owner: 'customer', document: text });
 const all = [critical, decryption, assumption, escalation, sensitive, services];
 
 describe('rules on what the account’s policies allow', () => {
+  it('judge a planned policy by any place where it may come to stand', async () => {
+    for (const [rule, Action, space] of [
+      [decryption, 'kms:Decrypt', 'kms:*:*:key/*'],
+      [assumption, 'sts:AssumeRole', 'iam::*:role/*'],
+      [escalation, 'iam:CreateAccessKey', 'iam::*:user/*'],
+      [sensitive, 's3:GetObject', 's3:::*'],
+      [critical, 'kms:*', 'kms:*:*:key/*'],
+    ] as const) {
+      for (const partition of ['aws', 'aws-cn', 'aws-us-gov']) {
+        const text = document({ Action, Resource: `arn:${partition}:${space}` });
+        expect(await planned(rule, text), `${rule.id} ${partition}`).to.equal('fail');
+      }
+      expect(await planned(rule, document({ Action, Resource: 'arn:moon:*' })), rule.id).to.equal('pass');
+    }
+  });
+
   it('leave AWS’s policies, judge inline ones by name, and are unknown of what cannot be read', async () => {
     const everything = document({ Action: ['iam:*', 'kms:*', 's3:*', 'sts:*', 'cloudtrail:*'] });
     for (const rule of all) {

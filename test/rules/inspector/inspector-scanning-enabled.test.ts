@@ -28,6 +28,7 @@ describe('inspector-scanning-enabled', () => {
 
   it('insp-003: where code scanning is not offered it is left out', async () => {
     expect(await holes({ ...on, lambdaCode: null })).to.deep.equal(['pass']);
+    expect(await holes({ ...on, lambdaCode: null, ec2: 'DISABLED' })).to.deep.equal(['fail EC2']);
     expect(await holes({ ...on, lambdaCode: 'DISABLED' })).to.deep.equal(['fail Lambda code']);
   });
 

@@ -30,7 +30,9 @@ describe('rds-instance-snapshot-recent', () => {
   });
 
   it('says when the newest was', async () => {
-    const [finding] = await findings(rule, 'aws.rds.instance', instance, { 'aws.rds.snapshot': [taken(9), taken(2)] });
+    const [finding] = await findings(rule, 'aws.rds.instance', instance, {
+      'aws.rds.snapshot': [taken(9), taken(2), taken(5), taken(7)],
+    });
     expect(finding?.message).to.equal(`The newest snapshot is of ${daysAgo(2)}, more than 25 hours ago`);
     const [none] = await findings(rule, 'aws.rds.instance', instance);
     expect(none?.message).to.equal('The instance has no snapshot');

@@ -45,5 +45,10 @@ describe('rds-cluster-restorable-recent', () => {
     expect(never?.message).to.equal('The cluster can be restored to no point in time');
     const stopped = { ...given, status: 'stopped', latestRestorableAt: daysAgo(3) };
     expect(await verdict(cluster, 'aws.rds.cluster', stopped)).to.equal('not-applicable');
+    for (const latestRestorableAt of [null, daysAgo(3)]) {
+      const aged = (days: number) => ({ ...given, latestRestorableAt, createdAt: daysAgo(days) });
+      expect(await verdict(cluster, 'aws.rds.cluster', aged(1))).to.equal('not-applicable');
+      expect(await verdict(cluster, 'aws.rds.cluster', aged(1 + second))).to.equal('fail');
+    }
   });
 });

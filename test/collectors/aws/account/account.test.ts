@@ -30,6 +30,13 @@ describe('the account', () => {
           ],
         },
         source: { operation, request: 'DescribeRegions-1' },
+        unknown: {
+          tags: {
+            reason: 'not-collected',
+            operation: 'organizations:ListTagsForResource',
+            message: "the tags of an account are told to its organisation's management account",
+          },
+        },
       },
     ]);
     expect(operations).to.deep.equal(collector.operations);

@@ -48,10 +48,27 @@ describe('subnets', () => {
         freeAddresses: 4089,
       },
       source: { operation: 'ec2:DescribeSubnets', request: 'DescribeSubnets-1' },
+      // It may have some: they are not shared with it.
+      unknown: {
+        tags: {
+          reason: 'not-collected',
+          operation: null,
+          message: 'another account shares it, and its tags are not shared with it',
+        },
+      },
     });
     const { asked, operations } = await collectWith(collector);
     expect(operations).to.deep.equal(collector.operations);
     expect(asked.map(({ question }) => question)).to.deep.equal([{ MaxResults: '1000' }]);
+  });
+
+  it('has no tags where AWS tells none of one that is its own, and those that AWS tells of any', async () => {
+    const own = await collect({ ownerId: mine });
+    expect(own.tags).to.deep.equal({});
+    expect(own.unknown).to.not.have.property('tags');
+    const shared = await collect({ ownerId: theirs, tagSet: [{ key: 'Seen', value: 'here' }] });
+    expect(shared.tags).to.deep.equal({ Seen: 'here' });
+    expect(shared.unknown).to.not.have.property('tags');
   });
 
   it('says what the answer lacks', async () => {

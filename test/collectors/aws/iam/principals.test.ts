@@ -471,9 +471,9 @@ describe('IAM principals', () => {
     });
     // A user has no inline policy where the list is left out, and no boundary; the groups must be there.
     expect(of('aws.iam.user')[0]!.facts).to.deep.include({ inlinePolicies: [], permissionsBoundary: null });
-    expect(of('aws.iam.user')[0]!.unknown).to.have.keys('userId', 'path', 'groups', 'attachedPolicies');
+    expect(of('aws.iam.user')[0]!.unknown).to.have.keys('userId', 'path', 'groups', 'attachedPolicies', 'tags');
     expect(of('aws.iam.group')[0]!.unknown).to.include.keys('groupName', 'inlinePolicies', 'attachedPolicies');
-    expect(of('aws.iam.role')[0]!.unknown).to.include.keys('assumeRolePolicy', 'inlinePolicies', 'lastUsedAt');
+    expect(of('aws.iam.role')[0]!.unknown).to.include.keys('assumeRolePolicy', 'inlinePolicies', 'lastUsedAt', 'tags');
     expect(of('aws.iam.role')[1]!.facts).to.include({ lastUsedAt: null });
     expect(of('aws.iam.policy')[0]!.unknown).to.include.keys(
       'document',

@@ -114,7 +114,7 @@ describe('RDS clusters', () => {
       autoMinorVersionUpgrade: null,
       publiclyAccessible: null,
     });
-    expect(unknown).to.include.keys('backupRetentionDays', 'deletionProtection', 'storageEncrypted', 'members');
+    expect(unknown).to.include.keys('backupRetentionDays', 'deletionProtection', 'storageEncrypted', 'members', 'tags');
   });
 
   it('reads what a Multi-AZ cluster keeps itself', async () => {

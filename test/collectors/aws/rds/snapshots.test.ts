@@ -129,8 +129,9 @@ for (const { collector, list, attributes, element, type, of, parent, encrypted, 
         sharedWith: [],
       });
       expect(Object.keys(resources[0]!.unknown!).sort()).to.deep.equal(
-        ['allocatedGiB', 'createdAt', 'kmsKeyId', of, 'status'].sort(),
+        ['allocatedGiB', 'createdAt', 'kmsKeyId', of, 'status', 'tags'].sort(),
       );
+      expect(resources[0]!.unknown!.tags).to.include({ reason: 'error', operation: list });
     });
 
     it('asks once for each snapshot that can be shared, never for automated ones', async () => {
