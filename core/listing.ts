@@ -2,11 +2,18 @@ import type { Unknown } from './resource.ts';
 
 /** A fact that a rule needed and nobody could read. Ends the evaluation as `unknown`; only evaluate.ts catches it. */
 export class UnknownFact extends Error {
-  override readonly name = 'UnknownFact';
+  declare readonly name: 'UnknownFact';
   readonly unknown: Unknown;
   constructor(subject: string, unknown: Unknown) {
+    // It says what is unknown, not where in the code: of a plan there are tens of thousands, and stacks cost most.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`${subject}: ${unknown.message}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.unknown = unknown;
+  }
+  static {
+    Object.defineProperty(this.prototype, 'name', { value: 'UnknownFact' });
   }
 }
 

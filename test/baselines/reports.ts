@@ -117,6 +117,7 @@ export function report(findings: readonly ReportFinding[], more: Parameters<type
       unchanged: 0,
       absent: 0,
       notObserved: 0,
+      becameUnknown: 0,
       waived: 0,
       gaps: 0,
       open: { critical: 0, high: 0, medium: 0, low: 0, informational: 0 },

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { planOf, templateOf } from './change.ts';
 
-// npm run bench [-- --disk]: prints figures, asserts none. The million resources take some minutes and some GB of disk.
+// npm run bench [-- --disk | --quick]: prints figures, asserts none. The million resources take some minutes and some GB of disk.
 
 const sizes = [10_000, 1_000_000] as const;
 const longest = 20 * 60_000;
@@ -77,6 +78,29 @@ function startUp(): void {
   note('--version against bare node', ours / nodes, `× ${(ours / nodes).toFixed(2)}`);
 }
 
+/** What a reviewer waits for: from cold start to exit, against only parsing the same file. */
+async function changes(): Promise<void> {
+  for (const [what, name, text] of [
+    ['plan of 2,000 resources', 'plan.json', planOf(2000)],
+    ['template of 5,000 resources', 'template.yaml', templateOf(5000)],
+  ] as const) {
+    const file = path.join(home, name);
+    await writeFile(file, text);
+    const flags = ['--format', 'json', '--fail-on', 'never', '--quiet', '--out', path.join(home, 'out')];
+    const ours = median(rounds(5, () => node([built, 'evaluate', file, ...flags]).milliseconds));
+    note(`${what}: milliseconds from cold start to exit`, ours, ours.toFixed(0));
+    if (!name.endsWith('.json')) continue;
+    const parse = `JSON.parse(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`;
+    const bare = median(rounds(5, () => node(['-e', '0']).milliseconds));
+    const parsed = median(rounds(5, () => node(['-e', parse]).milliseconds));
+    note(`${what}: bare JSON.parse, milliseconds with start-up`, parsed, parsed.toFixed(0));
+    const times = (ours - bare) / Math.max(parsed - bare, 1);
+    note(`${what}: against JSON.parse, start-up left out`, times, `× ${times.toFixed(1)}`);
+  }
+}
+
+const rounds = (count: number, run: () => number) => Array.from({ length: count }, run);
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
@@ -93,7 +117,8 @@ try {
   node([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
   startUp();
   await recorded();
-  streamed();
+  await changes();
+  if (!process.argv.includes('--quick')) streamed();
   if (process.argv.includes('--disk')) onDisk(sizes[1]);
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 } finally {

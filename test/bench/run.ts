@@ -25,7 +25,8 @@ async function judgeOf() {
 async function timed(world: World): Promise<number> {
   await mkdir(options.out, { recursive: true });
   const began = performance.now();
-  await judge({ ...world, root: hash('sha256', size), manifest: { principal } });
+  const { takenAt } = world;
+  await judge({ inventory: world, snapshot: { takenAt, root: hash('sha256', size), principal } });
   return (performance.now() - began) / 1000;
 }
 

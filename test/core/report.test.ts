@@ -100,6 +100,7 @@ describe('Tally', () => {
       unchanged: 1,
       absent: 0,
       notObserved: 0,
+      becameUnknown: 0,
       waived: 1,
       gaps: 0,
       open: { critical: 0, high: 1, medium: 0, low: 1, informational: 0 },
@@ -124,6 +125,26 @@ describe('Tally', () => {
     expect(code([{ baselineState: 'unchanged', disposition: 'baselined' }], { hasBaseline })).to.equal(0);
     // Its waiver expired: open again, but not new.
     expect(code([{ baselineState: 'unchanged' }], { hasBaseline })).to.equal(0);
+  });
+
+  it('of a change counts what it made unknown, and gives 3 for that only where it is told to', () => {
+    const made = { status: 'unknown', baselineState: 'new' } as const;
+    const kept = { status: 'unknown', baselineState: 'unchanged', disposition: 'baselined' } as const;
+    const strict = { hasBaseline: true, change: { failOnUnknown: true } };
+    expect(tally([made, kept, { baselineState: 'new' }], strict).summary).to.include({
+      becameUnknown: 1,
+      new: 1,
+      unknown: 2,
+    });
+    expect(code([made], strict)).to.equal(3);
+    expect(code([kept], strict)).to.equal(0);
+    expect(code([made, { baselineState: 'new' }], strict)).to.equal(1);
+    expect(code([made], { hasBaseline: true, change: { failOnUnknown: false } })).to.equal(0);
+    // Gaps of the account were there before.
+    expect(code([], { ...strict, coverage: [section([gap('aws.ec2.volume')])] })).to.equal(0);
+    // Without a before, all of it is of the change.
+    expect(code([{ status: 'unknown' }], { change: { failOnUnknown: true } })).to.equal(3);
+    expect(code([{ status: 'unknown' }], { change: { failOnUnknown: false } })).to.equal(0);
   });
 
   it('gives 3 for incomplete evidence, unless it is allowed or something fails', () => {
