@@ -32,14 +32,33 @@ function* hidings(resources: readonly Resource[]): Generator<[string, Resource[]
       const { [fact]: _, ...facts } = resource.facts as Record<string, unknown>;
       const hidden = { ...resource, facts, unknown: { ...resource.unknown, [fact]: denied } } as Resource;
       yield [`${resource.kind} ${fact}`, resources.map((other, at) => (at === index ? hidden : other))];
-      const value = (resource.facts as Record<string, unknown>)[fact];
-      if (!Array.isArray(value)) continue;
-      for (const path of [`${fact}/*`, ...value.map((_, element) => `${fact}/${element}`)]) {
+      for (const path of partsOf((resource.facts as Record<string, unknown>)[fact], fact)) {
         const partly = { ...resource, unknown: { ...resource.unknown, [path]: denied } };
         yield [`${resource.kind} ${path}`, resources.map((other, at) => (at === index ? partly : other))];
       }
     }
   }
+}
+
+/** The paths of everything inside a value that could be unknown: members, elements, and further elements of lists. */
+function* partsOf(value: unknown, path: string): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) yield `${path}/*`;
+  for (const [name, inner] of Object.entries(value)) {
+    yield `${path}/${name}`;
+    yield* partsOf(inner, `${path}/${name}`);
+  }
+}
+
+/** As a plan tells of resources: no account, no Region, no ARN, and nothing of what else there is. */
+function planned(resources: readonly Resource[]): Resource[] {
+  return resources.map((resource, index) => ({
+    ...resource,
+    arn: `tf:aws_thing.number${index}`,
+    account: null,
+    region: resource.region === 'global' ? 'global' : null,
+    address: `aws_thing.number${index}`,
+  }));
 }
 
 describe('every rule', () => {
@@ -53,6 +72,15 @@ describe('every rule', () => {
         it(`${rule.id}: hiding any fact of the ${which} example on ${kind} never flips the verdict`, async () => {
           for (const [what, resources] of hidings(exampleOf(rule, which, kind))) {
             for (const status of await verdictOf(rule, resources)) {
+              expect([which, 'unknown'], `without ${what}`).to.include(status);
+            }
+          }
+        });
+
+        it(`${rule.id}: the ${which} example on ${kind} in a plan, whole or with any part hidden, never flips`, async () => {
+          const resources = planned(exampleOf(rule, which, kind));
+          for (const [what, shaped] of [['', resources] as const, ...hidings(resources)]) {
+            for (const status of await verdictOf(rule, shaped, { accounts: [], coverage: [] })) {
               expect([which, 'unknown'], `without ${what}`).to.include(status);
             }
           }
