@@ -45,8 +45,23 @@ export const formats = {
   },
   markdown: {
     file: 'report.md',
-    title: 'for the weekly review on GitHub',
+    title: 'for the weekly review on GitHub; of a plan or template, for the comment on its pull request',
     load: async () => (await import('./markdown.ts')).markdown,
+  },
+  junit: {
+    file: 'report.junit.xml',
+    title: 'JUnit XML for GitLab and Jenkins: a suite for each rule, a case for each finding',
+    load: async () => (await import('./junit.ts')).junit,
+  },
+  codeclimate: {
+    file: 'report.codeclimate.json',
+    title: "CodeClimate's JSON for GitLab's code-quality report: open failing findings",
+    load: async () => (await import('./codeclimate.ts')).codeclimate,
+  },
+  annotations: {
+    file: 'report.annotations.txt',
+    title: 'commands for a step of GitHub Actions to print: open failing findings, at their lines',
+    load: async () => (await import('./annotations.ts')).annotations,
   },
 } as const satisfies Record<string, Format>;
 

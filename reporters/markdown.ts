@@ -1,32 +1,48 @@
-import type { Evidence } from '../core/evidence.ts';
-import type { FindingResource } from '../core/finding.ts';
-import type { BaselineEntry, Report, ReportControl, ReportFramework, Reporter } from '../core/report.ts';
+import type { Report, ReportControl, ReportFramework, Reporter } from '../core/report.ts';
 import { severities } from '../core/rule.ts';
-import { Budget, list, sizeOf, type List } from './shared/budget.ts';
+import { Budget, sizeOf } from './shared/budget.ts';
 import { causesOf, type Cause } from './shared/causes.ts';
-import {
-  digest,
-  keyOf,
-  type BlindSpot,
-  type Digest,
-  type ResourceFindings,
-  type RuleDigest,
-  type WaiverDigest,
-} from './shared/digest.ts';
-import { clip, code, html, prose } from './shared/escape.ts';
+import { changePage } from './shared/change.ts';
+import { digest, keyOf, type Digest, type RuleDigest } from './shared/digest.ts';
 import { redacted } from './shared/redact.ts';
 import {
-  advice,
-  daysLeft,
+  adviceCell,
+  cut,
+  cutCode,
+  entryColumns,
+  entryRows,
+  errorColumns,
+  errorRows,
+  evidenceCell,
+  evidenceOf,
+  findingColumns,
+  findingRows,
+  folded,
+  knownColumns,
+  knownRows,
+  more,
+  noticeRows,
+  observedCell,
+  parts,
+  resourceCell,
+  resourceName,
+  ruleDetails,
+  section,
+  sentence,
+  table,
+  waiverColumns,
+  waiverRows,
+  type Section,
+} from './shared/tables.ts';
+import {
   listed,
   many,
   moment,
   number,
-  observed,
   placeOf,
   placesOf,
   reasons,
-  shortArn,
+  scopeOf,
   verdictOf,
   whyOf,
 } from './shared/wording.ts';
@@ -43,30 +59,18 @@ export interface MarkdownOptions {
 
 const minimumBytes = 4_096;
 
-/** For the weekly review on GitHub: what to do first, what is new, what could not be seen, then all the rest. */
+/** Bytes of a job summary, of which assize is not the only author, and of a comment. */
+const roomy = { review: 900_000, change: 60_000 };
+
+/** For the weekly review on GitHub; of a plan or template, for the comment on its pull request. */
 export const markdown: Reporter<MarkdownOptions> = function* (given: Report, options: MarkdownOptions) {
   const report = redacted(given);
-  const maxBytes = options.maxBytes ?? 900_000;
+  const maxBytes = options.maxBytes ?? (report.input === undefined ? roomy.review : roomy.change);
   if (!(maxBytes >= minimumBytes)) throw new RangeError(`maxBytes must be at least ${number(minimumBytes)}`);
   const found = digest(report, { perRule: 50, fresh: 100 });
   const actionOf = options.actionOf ?? ((operation: string) => operation);
-
-  const sections: Section[] = [
-    ['Do this first', 0.2, (budget) => first(budget, found, actionOf)],
-    ['New since the baseline', 0.2, (budget) => fresh(budget, report, found)],
-    ['What could not be seen', 0.25, (budget) => unseen(budget, found, actionOf)],
-    ...report.frameworks.slice(0, 10).map((framework): Section => {
-      return [cut(framework.title, 80), 0.4, (budget) => frameworkSection(budget, framework)];
-    }),
-    ['Findings by rule', 0.8, (budget) => findings(budget, found)],
-    ['Accounts', 0.3, (budget) => accounts(budget, report, found)],
-    ['Waived', 0.4, (budget) => waived(budget, report, found)],
-    ['Baseline', 0.5, (budget) => baseline(budget, report, found)],
-    ['To mend', 0.5, (budget) => notices(budget, report)],
-    ['Coverage', 1, (budget) => coverage(budget, report)],
-  ];
-  const head = headOf(report, found);
-  const foot = footOf(report);
+  const page = report.input === undefined ? reviewPage : changePage;
+  const { head, foot, sections } = page(report, found, actionOf);
   const leftOut = (names: readonly string[]) =>
     names.length === 0
       ? ''
@@ -83,77 +87,34 @@ export const markdown: Reporter<MarkdownOptions> = function* (given: Report, opt
   yield foot;
 };
 
-/** Name, the part of what is left that it may take, and what writes it: false where it had no room at all. */
-type Section = readonly [string, number, (budget: Budget) => Generator<string, boolean>];
-
-/** Escapes a text for prose, shortened (and said so) until it takes no more than `bytes`. */
-function cut(text: string, bytes = 400): string {
-  return within(text, bytes, prose);
-}
-
-function cutCode(text: string, bytes = 400): string {
-  return within(text, bytes, code);
-}
-
-function within(text: string, bytes: number, escape: (text: string) => string): string {
-  let length = Math.min(text.length, bytes);
-  let escaped = escape(clip(text, length));
-  while (sizeOf(escaped) > bytes && length > 0) {
-    length = Math.floor(length / 2);
-    escaped = escape(clip(text, length));
-  }
-  return escaped;
-}
-
-/** A text as a sentence. */
-function sentence(text: string, bytes = 1_200): string {
-  return text === '' ? '' : `${cut(text.replace(/\.$/, ''), bytes)}.`;
-}
-
-const more = (noun: string) => (left: number) => `\nAnd ${number(left)} more ${noun}: see report.json.\n`;
-
-/** A row of a table, and how many findings it tells of. */
-type Row = readonly string[] | { readonly cells: readonly string[]; readonly count: number };
-
-function table(
-  columns: readonly string[],
-  before: string,
-  rows: Iterable<Row>,
-  rest: Omit<List, 'before' | 'rows'>,
-): List {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  const head = line(columns) + line(columns.map(() => '---'));
+/** What to do first, what is new, what could not be seen, then all the rest. */
+function reviewPage(
+  report: Report,
+  found: Digest,
+  actionOf: (operation: string) => string,
+): ReturnType<typeof changePage> {
   return {
-    before: before + head,
-    rows: (function* () {
-      for (const row of rows) yield 'cells' in row ? { text: line(row.cells), count: row.count } : line(row);
-    })(),
-    ...rest,
+    head: headOf(report, found),
+    foot: footOf(report),
+    sections: [
+      ['Do this first', 0.2, (budget) => first(budget, found, actionOf)],
+      ['New since the baseline', 0.2, (budget) => fresh(budget, report, found)],
+      ['What could not be seen', 0.25, (budget) => unseen(budget, found, actionOf)],
+      ...report.frameworks.slice(0, 10).map((framework): Section => {
+        return [cut(framework.title, 80), 0.4, (budget) => frameworkSection(budget, framework)];
+      }),
+      ['Findings by rule', 0.8, (budget) => findings(budget, found)],
+      ['Accounts', 0.3, (budget) => accounts(budget, report, found)],
+      ['Waived', 0.4, (budget) => waived(budget, report, found)],
+      ['Baseline', 0.5, (budget) => baseline(budget, report, found)],
+      ['To mend', 0.5, (budget) => notices(budget, report)],
+      ['Coverage', 1, (budget) => coverage(budget, report)],
+    ],
   };
 }
 
-/** Nothing to write is no lack of room. */
-function* section(budget: Budget, content: List): Generator<string, boolean> {
-  return content.total === 0 || (yield* list(budget, content)) > 0;
-}
-
-/** Lists under one heading, which stands before the first of them that has room. */
-function* parts(budget: Budget, heading: string, lists: readonly List[], share = 1): Generator<string, boolean> {
-  let before = heading;
-  let complete = true;
-  for (const content of lists) {
-    if (content.total === 0) continue;
-    const own = { ...content, before: before + content.before };
-    if ((yield* list(budget.share(budget.left * share), own)) > 0) before = '';
-    else complete = false;
-  }
-  return complete;
-}
-
 function headOf(report: Report, found: Digest): string {
-  const { accounts: scope, regions, input, asOf, summary, snapshot } = report;
-  const ids = scope.map(({ id }) => cut(id, 60));
-  const what = ids.length > 0 ? listed(ids, 3) : input === undefined ? 'an AWS account' : `a ${input.kind} input`;
+  const { regions, asOf, summary, snapshot } = report;
   const verdict = verdictOf(report, found);
   const taken = snapshot === undefined ? '' : `Snapshot taken ${cut(moment(snapshot.takenAt), 60)}. `;
   const where =
@@ -184,7 +145,7 @@ function headOf(report: Report, found: Digest): string {
     ...states,
   ] as const;
   return [
-    `# Compliance review of ${what}\n\n`,
+    `# Compliance review of ${cut(scopeOf(report), 200)}\n\n`,
     `**${verdict.word}: ${verdict.sentence}.** ${verdict.exit}.\n\n`,
     `${taken}Ages are measured as of ${cut(moment(asOf), 60)}.${where}\n\n`,
     row(['Open findings', ...severities]) + rule(severities.length + 1),
@@ -202,7 +163,7 @@ function headOf(report: Report, found: Digest): string {
 }
 
 function footOf(report: Report): string {
-  const { tool, snapshot, input, rules } = report;
+  const { tool, snapshot, rules } = report;
   const lines = [
     `- Made by ${cut(tool.name, 40)} ${cut(tool.version, 40)} with ${many(rules.length, 'rule')}; their parameters are in report.json.`,
     ...(snapshot === undefined
@@ -211,90 +172,8 @@ function footOf(report: Report): string {
           `- Snapshot ${cutCode(snapshot.root, 100)} (SHA-256 of its manifest), taken ${cut(moment(snapshot.takenAt), 60)}.`,
           `- Collected by ${cutCode(snapshot.principal, 400)}.`,
         ]),
-    ...(input === undefined
-      ? []
-      : [
-          `- Input: ${input.kind}, ${listed(
-            input.files.slice(0, 3).map((file) => cutCode(file, 120)),
-            3,
-          )}${input.files.length > 3 ? ` and ${number(input.files.length - 3)} more files` : ''}.`,
-        ]),
   ];
   return `\n## Provenance\n\n${lines.join('\n')}\n`;
-}
-
-/** ARN, or what stands for it, and the name where that says more; the source of what is planned. */
-function resourceCell(resource: FindingResource): string {
-  const { arn, address, name, kind, source } = resource;
-  const label = address ?? arn;
-  const shown = label === null ? `${code(kind)} in ${cut(placeOf(resource), 80)}` : cutCode(label, 2_200);
-  const named = name === null || name === '' || (label ?? '').includes(name) ? '' : `<br>${cut(name, 200)}`;
-  const place = source === undefined ? '' : `<br>${cutCode(`${source.file}:${String(source.line)}`, 300)}`;
-  return `${shown}${named}${place}`;
-}
-
-/** The same in a line: what the ARN says besides the account and the Region, and the Region. */
-function resourceName(resource: FindingResource): string {
-  const { arn, address, name, region, kind } = resource;
-  const label = address ?? (arn === null ? kind : shortArn(arn, resource));
-  const named = name === null || name === '' || label.includes(name) ? '' : ` (${cut(name, 80)})`;
-  const where = region === null || region === 'global' || label.includes(region) ? '' : ` in ${cut(region, 40)}`;
-  return `${cutCode(label, 300)}${named}${where}`;
-}
-
-/** What was found in a resource, its parts together. */
-function observedCell(group: ResourceFindings, news = true): string {
-  const { count, text, part } = observed(group, { limit: 10, length: 300 });
-  const waiver = group.kept.find(({ expiredWaiver }) => expiredWaiver !== undefined)?.expiredWaiver;
-  return [
-    `${news && group.fresh ? '**new** ' : ''}${count === '' ? '' : `**${count}:** `}${cut(text, 500)}`,
-    ...(part === null ? [] : [`at ${cutCode(part, 300)}`]),
-    ...(waiver === undefined ? [] : [`waiver ${cut(waiver.id, 100)} ended on ${cut(waiver.expires, 40)}`]),
-  ].join('<br>');
-}
-
-/** What the first findings of a resource read, each fact once. */
-function evidenceOf({ kept }: ResourceFindings): Evidence[] {
-  const entries = kept.flatMap(({ evidence }) => evidence);
-  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
-}
-
-const evidenceShown = 6;
-
-/** What was read, and the call that told, said once for all that it told. */
-function evidenceCell(evidence: readonly Evidence[]): string {
-  const lines: string[] = [];
-  const shown = evidence.slice(0, evidenceShown);
-  for (const [index, entry] of shown.entries()) {
-    const source = sourceOf(entry);
-    const next = shown[index + 1];
-    const last = next === undefined || sourceOf(next) !== source;
-    lines.push(`${factOf(entry)}${last && source !== '' ? `<br>from ${source}` : ''}`);
-  }
-  if (evidence.length > evidenceShown) lines.push(`and ${number(evidence.length - evidenceShown)} more in report.json`);
-  return lines.join('<br>');
-}
-
-function factOf(entry: Evidence): string {
-  const unknown = entry.unknown === undefined ? '' : ` unknown (${reasons[entry.unknown.reason]})`;
-  if (!('fact' in entry)) {
-    const where = entry.where === null ? '' : ` where ${cutCode(entry.where, 200)}`;
-    return `${number(entry.count)} × ${cutCode(entry.kind, 100)}${where}${unknown === '' ? '' : `, the rest${unknown}`}`;
-  }
-  const whose = entry.resource === undefined ? '' : ` of ${cutCode(entry.resource, 400)}`;
-  const value = unknown === '' ? ` = ${cutCode(JSON.stringify(entry.value ?? null), 240)}` : unknown;
-  return `${cutCode(entry.fact, 100)}${whose}${value}`;
-}
-
-function sourceOf(entry: Evidence): string {
-  if (!('fact' in entry))
-    return listed(
-      entry.operations.slice(0, 5).map((operation) => cutCode(operation, 100)),
-      5,
-    );
-  if (entry.operation === null) return '';
-  const request = entry.request === null ? '' : ` (request ${cutCode(entry.request, 100)})`;
-  return `${cutCode(entry.operation, 100)}${request}`;
 }
 
 const firstCauses = 10;
@@ -352,47 +231,25 @@ function* spotsItem(found: Digest, actionOf: (operation: string) => string): Gen
   const grants = denied.map(({ operation }) => cutCode(actionOf(operation ?? ''), 120));
   const [worst] = spots;
   const grant = grants.length === 0 ? '' : `Grant ${listed([...new Set(grants)], 8)} to the scanning role. `;
-  const other = worst === undefined || denied.includes(worst) ? '' : `${doCell(worst, actionOf)}. `;
+  const other = worst === undefined || denied.includes(worst) ? '' : `${adviceCell(worst, actionOf)}. `;
   yield `**not seen** ${many(verdicts, 'verdict')} could not be reached.\\\n    **What to do:** ${grant}${other}All of it is under *What could not be seen*.\n`;
-}
-
-function doCell(spot: BlindSpot, actionOf: (operation: string) => string): string {
-  return advice(spot, spot.operation === null ? null : cutCode(actionOf(spot.operation), 120));
 }
 
 function* fresh(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
   if (report.baseline === undefined) return true;
-  const { fresh: kept, freshCount } = found;
-  const rows = kept.map((group) => ({
-    cells: [
-      group.rule.severity,
-      resourceCell(group.resource),
-      `${observedCell(group, false)}<br>${cutCode(group.rule.id, 120)}`,
-    ],
-    count: group.findings,
-  }));
-  return yield* section(
-    budget,
-    table(['Severity', 'Resource', 'Observed'], `\n## New since the baseline: ${number(freshCount)}\n\n`, rows, {
-      total: freshCount,
-      more: more('new findings'),
-    }),
-  );
+  const heading = `\n## New since the baseline: ${number(found.freshCount)}\n\n`;
+  const rest = { total: found.freshCount, more: more('new findings') };
+  return yield* section(budget, table(findingColumns, heading, findingRows(found.fresh), rest));
 }
 
 function* unseen(budget: Budget, found: Digest, actionOf: (operation: string) => string): Generator<string, boolean> {
-  const { blindSpots: spots, errors, errorCount } = found;
+  const { blindSpots: spots, errorCount } = found;
   const verdicts = spots.reduce((sum, spot) => sum + spot.verdicts, 0) + errorCount;
   const rows = spots.map((spot) => [
     `${spot.operation === null ? 'none would tell' : cutCode(spot.operation, 120)}<br>${cut(placesOf(spot.places, spot.morePlaces), 300)}`,
     `${reasons[spot.reason]}<br>${cut(whyOf(spot), 300)}`,
     spot.verdicts === 0 ? 'none' : `${number(spot.verdicts)}, of ${many(spot.rules.length, 'rule')}`,
-    doCell(spot, actionOf),
-  ]);
-  const failed = errors.map((finding) => [
-    cutCode(finding.ruleId, 120),
-    resourceCell(finding.resource),
-    cut(finding.message, 400),
+    adviceCell(spot, actionOf),
   ]);
   return yield* parts(
     budget,
@@ -402,7 +259,7 @@ function* unseen(budget: Budget, found: Digest, actionOf: (operation: string) =>
         total: spots.length,
         more: more('things that could not be seen'),
       }),
-      table(['Rule that failed', 'Resource', 'Error'], '\n', failed, {
+      table(errorColumns, '\n', errorRows(found), {
         total: errorCount,
         more: more('failed evaluations'),
       }),
@@ -512,35 +369,17 @@ function* findings(budget: Budget, found: Digest): Generator<string, boolean> {
   return written > 0;
 }
 
-function* ruleSection(budget: Budget, entry: RuleDigest): Generator<string, boolean> {
-  const { rule, open, resources, fresh: news, kept } = entry;
-  const counts = `${many(open, 'finding')} on ${many(resources, 'resource')}${news === 0 ? '' : `, ${number(news)} new`}`;
-  const references = rule.references
-    .filter((reference) => /^https?:\/\/[^\s<>"|`\\]{1,300}$/.test(reference))
-    .slice(0, 5);
-  const controls = listed(
-    rule.controls.map((control) => cut(control, 100)),
-    10,
-  );
-  const before = [
-    `\n<details>\n<summary><b>${rule.severity}</b> ${within(rule.id, 120, html)}: ${counts}</summary>\n\n`,
-    `**Expected:** ${sentence(rule.title, 300)}${controls === '' ? '' : ` For ${controls}.`}\n\n`,
-    rule.rationale === '' ? '' : `**Why:** ${sentence(rule.rationale)}\n\n`,
-    rule.remediation === '' ? '' : `**What to do:** ${sentence(rule.remediation)}\n\n`,
-    references.length === 0 ? '' : `**Read:** ${references.map((reference) => `<${reference}>`).join(', ')}\n\n`,
-  ].join('');
+function* ruleSection(
+  budget: Budget,
+  { rule, open, resources, fresh: news, kept }: RuleDigest,
+): Generator<string, boolean> {
+  const title = `${many(open, 'finding')} on ${many(resources, 'resource')}${news === 0 ? '' : `, ${number(news)} new`}`;
+  const columns = ['Resource', 'Observed', 'Evidence'];
   const rows = kept.map((group) => ({
     cells: [resourceCell(group.resource), observedCell(group), evidenceCell(evidenceOf(group))],
     count: group.findings,
   }));
-  return yield* section(
-    budget,
-    table(['Resource', 'Observed', 'Evidence'], before, rows, {
-      total: open,
-      more: more('findings'),
-      after: '\n</details>\n',
-    }),
-  );
+  return yield* ruleDetails(budget, rule, { title, columns, rows, total: open });
 }
 
 function* accounts(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
@@ -561,79 +400,34 @@ function* accounts(budget: Budget, report: Report, found: Digest): Generator<str
 }
 
 function* waived(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
-  const cells = ({ waiver, findings: count, kept }: WaiverDigest, state: string) => [
-    `${cutCode(waiver.id, 120)}<br>${state}`,
-    `${cut(waiver.reason, 400)}<br>change ${cut(waiver.change, 100)}`,
-    `${cut(waiver.owner, 100)}<br>approved by ${cut(waiver.approver, 100)}`,
-    `${number(count)}: ${kept.map((finding) => cutCode(finding.resource.arn ?? finding.ruleId, 300)).join(', ')}${count > kept.length ? ` and ${number(count - kept.length)} more` : ''}`,
-  ];
-  const until = ({ waiver }: WaiverDigest) => {
-    const left = daysLeft(report.asOf, waiver.expires);
-    return `until ${cut(waiver.expires, 40)}${left <= 30 ? ` (**${left <= 0 ? 'ends today' : many(left, 'day')}**)` : ''}`;
-  };
-  const rows = [
-    ...found.expired.map((entry) => cells(entry, `**ended on ${cut(entry.waiver.expires, 40)}**, counts no more`)),
-    ...found.waivers.map((entry) => cells(entry, until(entry))),
-  ];
-  return yield* section(
-    budget,
-    table(['Waiver', 'Reason', 'Owner', 'Findings'], '\n## Waived\n\n', rows, {
-      total: rows.length,
-      more: more('waivers'),
-    }),
-  );
+  const rows = waiverRows(report, found);
+  const rest = { total: rows.length, more: more('waivers') };
+  return yield* section(budget, table(waiverColumns, '\n## Waived\n\n', rows, rest));
 }
 
 function* baseline(budget: Budget, report: Report, found: Digest): Generator<string, boolean> {
   if (report.baseline === undefined) return true;
   const { absent, notObserved } = report.baseline;
-  const known = found.baselined.map(({ rule, baselined }) => [
-    rule.severity,
-    cut(rule.title, 300),
-    cutCode(rule.id, 120),
-    number(baselined),
-  ]);
   const count = found.baselined.reduce((sum, { baselined }) => sum + baselined, 0);
+  const known = `${many(count, 'known finding')}, accepted when the baseline was written`;
   const unseenTitle = `${many(notObserved.length, 'known finding')} not observed: not seen this time, so not known to be gone`;
-  const folded = (title: string, columns: readonly string[], rows: Iterable<readonly string[]>, total: number) =>
-    table(columns, `\n<details>\n<summary>${title}</summary>\n\n`, rows, {
-      total,
-      more: more('entries'),
-      after: '\n</details>\n',
-    });
-  const columns = ['Resource', 'Rule', 'Part'];
+  const gone = `${many(absent.length, 'known finding')} gone`;
+  const entries = (total: number) => ({ total, noun: 'entries' });
   return yield* parts(
     budget,
     '\n## Baseline\n',
     [
-      folded(
-        `${many(count, 'known finding')}, accepted when the baseline was written`,
-        ['Severity', 'Rule', 'Id', 'Findings'],
-        known,
-        known.length,
-      ),
-      folded(unseenTitle, columns, entryRows(notObserved), notObserved.length),
-      folded(`${many(absent.length, 'known finding')} gone`, columns, entryRows(absent), absent.length),
+      folded(known, knownColumns, knownRows(found), entries(found.baselined.length)),
+      folded(unseenTitle, entryColumns, entryRows(notObserved), entries(notObserved.length)),
+      folded(gone, entryColumns, entryRows(absent), entries(absent.length)),
     ],
     0.5,
   );
 }
 
-function* entryRows(entries: readonly BaselineEntry[]): Generator<readonly string[]> {
-  for (const entry of entries) {
-    const label = entry.arn === null ? `${code(entry.kind)} in ${cut(placeOf(entry), 80)}` : cutCode(entry.arn, 600);
-    yield [label, cutCode(entry.ruleId, 120), entry.part === null ? '' : cutCode(entry.part, 200)];
-  }
-}
-
 function* notices(budget: Budget, report: Report): Generator<string, boolean> {
-  const rows = report.notices.map(({ about, id, message }) => `- ${about} ${cutCode(id, 200)}: ${cut(message, 400)}\n`);
-  return yield* section(budget, {
-    before: '\n## To mend\n\n',
-    rows,
-    total: rows.length,
-    more: more('notices'),
-  });
+  const rows = noticeRows(report.notices);
+  return yield* section(budget, { before: '\n## To mend\n\n', rows, total: rows.length, more: more('notices') });
 }
 
 /** By account and Region: sections by what became of them, and what they brought. */

@@ -14,9 +14,10 @@ import type { FindingResource } from '../core/finding.ts';
 import type { BaselineEntry, Report, ReportFinding, Reporter, ReportRule } from '../core/report.ts';
 import { severities, type Severity } from '../core/rule.ts';
 import { clip, prose, visible } from './shared/escape.ts';
+import { segment, sourceUri, virtualPath } from './shared/place.ts';
 import { redacted } from './shared/redact.ts';
 import { Top } from './shared/top.ts';
-import { many, number, placeOf, reasons } from './shared/wording.ts';
+import { existingArn, many, number, observation, placeOf, reasons } from './shared/wording.ts';
 
 /**
  * SARIF 2.1.0 in two profiles.
@@ -35,8 +36,6 @@ const limits = {
   name: 255,
   text: 1_024,
   notifications: 100,
-  /** A segment of a virtual path. */
-  segment: 160,
 };
 
 const home = 'https://github.com/assize/assize';
@@ -68,7 +67,10 @@ export const sarif: Reporter<object> = function* (given: Report) {
   yield runHead(report, {
     rules,
     supported: taxonomies,
-    id: `assize/${only === undefined ? '' : `${segment(only.id)}/`}`,
+    id:
+      report.input === undefined
+        ? `assize/${only === undefined ? '' : `${segment(only.id)}/`}`
+        : inputRun(report.input),
   });
   let first = true;
   for (const result of fullResults(report, indexesOf(report.rules), taxonomies)) {
@@ -100,7 +102,7 @@ function* fullResults(
       ...identityOf(ruleId, finding.fingerprint, indexes),
       kind: kindOf[status],
       level: status === 'fail' ? levels[severity] : 'none',
-      message: { text: messageOf(finding) },
+      message: { text: textOf(observation(finding)) },
       locations: [locationOf(resource)],
       // Either every result of a run has it or none.
       suppressions: finding.waiver === undefined ? [] : [suppressionOf(finding.waiver)],
@@ -114,17 +116,19 @@ function* fullResults(
         account: resource.account,
         region: resource.region,
         name: resource.name,
+        ...(resource.address === undefined ? {} : { address: resource.address }),
         part,
       },
     };
   }
-  for (const entry of report.baseline?.absent ?? []) yield absentResult(entry, indexes);
+  for (const entry of report.baseline?.absent ?? []) yield absentResult(entry, report, indexes);
 }
 
 /** Not a failure any more: a reader that knows nothing of baselines must not count it as one. */
-function absentResult(entry: BaselineEntry, indexes: ReadonlyMap<string, number>): Result {
+function absentResult(entry: BaselineEntry, { input }: Report, indexes: ReadonlyMap<string, number>): Result {
   const { ruleId, kind, account, region, arn, part } = entry;
-  const text = `Of the baseline, and no longer found${part === null ? '' : `: ${part}`}`;
+  const gone = input === undefined ? 'Of the baseline, and no longer found' : 'Fixed by the change';
+  const text = `${gone}${part === null ? '' : `: ${part}`}`;
   return {
     ...identityOf(ruleId, entry.fingerprint, indexes),
     kind: 'informational',
@@ -176,7 +180,7 @@ export const sarifGithub: Reporter<object> = function* (given: Report) {
       const result: Result = {
         ...identityOf(finding.ruleId, finding.fingerprint, indexes),
         level: levels[finding.severity],
-        message: { text: messageOf(finding) },
+        message: { text: textOf(observation(finding)) },
         locations: [locationOf(finding.resource)],
       };
       yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(result)}`;
@@ -200,14 +204,16 @@ export const sarifGithub: Reporter<object> = function* (given: Report) {
  * account's alerts stay in one category whatever other accounts come and go.
  */
 function runIds(report: Report): string[] {
-  if (report.accounts.length === 0) return [inputRun(report)];
+  // What a change would do must not stand in for what was found in the account that it is for.
+  if (report.input !== undefined) return [inputRun(report.input)];
+  if (report.accounts.length === 0) return ['assize/account/'];
   if (report.accounts.length <= limits.runs) return report.accounts.map(({ id }) => `assize/${segment(id)}/`);
   return Array.from({ length: limits.runs }, (_, index) => bucketRun(index));
 }
 
 function runIdOf(account: string | null, ids: readonly string[], report: Report): string {
   const first = ids[0] ?? '';
-  if (account === null || report.accounts.length === 0) return first;
+  if (account === null || ids.length === 1) return first;
   if (report.accounts.length > limits.runs) {
     return bucketRun(Number.parseInt(hash('sha256', account).slice(0, 8), 16) % limits.runs);
   }
@@ -215,7 +221,7 @@ function runIdOf(account: string | null, ids: readonly string[], report: Report)
   return ids.includes(own) ? own : first;
 }
 
-const inputRun = (report: Report) => `assize/${report.input?.kind ?? 'account'}/`;
+const inputRun = ({ kind }: NonNullable<Report['input']>) => `assize/${kind}/`;
 const bucketRun = (index: number) => `assize/accounts-${String(index + 1).padStart(2, '0')}-of-${String(limits.runs)}/`;
 
 const opening = '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[\n';
@@ -389,15 +395,6 @@ function identityOf(
   };
 }
 
-/** What was observed, and on what: GitHub shows neither logical locations nor properties. */
-function messageOf(finding: ReportFinding): string {
-  const { resource, message, part } = finding;
-  const label = resource.arn ?? resource.address ?? `${resource.kind} in ${placeOf(resource)}`;
-  const name = resource.name === null || resource.name === '' ? '' : `${clip(resource.name, 150)}: `;
-  const hole = part === null || message.includes(part) ? '' : `, at ${clip(part, 150)}`;
-  return textOf(`${name}${clip(message, 350)}${hole} (${clip(label, 250)})`);
-}
-
 /** Never empty, within the limit, and without the `[text](target)` that SARIF makes a link of. */
 function textOf(text: string): string {
   const shown = visible(text)
@@ -415,59 +412,22 @@ function pascal(id: string): string {
   return id.replace(/(?:^|-)([^-]*)/g, (_, word: string) => word.slice(0, 1).toUpperCase() + word.slice(1));
 }
 
-/**
- * A resource has no file, and GitHub wants one: a relative path that is the same in every scan, with no colon in it (an
- * ARN would be read as a URI of the scheme `arn`, and the whole file refused). A planned resource has its source.
- */
+/** A planned resource has its source. GitHub wants a path of every result, so what has no file is given one. */
 function locationOf(resource: FindingResource): Location {
-  const { kind, arn, account, region, name, address, source } = resource;
-  const [, service = 'unknown', noun = 'unknown'] = kind.split('.');
-  const virtual = [
-    'aws',
-    segment(account ?? 'planned'),
-    segment(region ?? 'planned'),
-    segment(service),
-    segment(noun),
-    ...(arn === null && address === undefined ? [] : [segment(arn === null ? (address ?? '') : idOf(arn))]),
-  ].join('/');
+  const { kind, arn, name, address, source } = resource;
   const line = source?.line ?? 1;
+  // What is there already has an ARN; the address says where in the plan it is.
+  const ids = [...new Set([existingArn(arn), address ?? null])].filter((id) => id !== null);
+  if (ids.length === 0) ids.push(arn ?? `${kind} in ${placeOf(resource)}`);
   return {
     physicalLocation: {
-      artifactLocation: { uri: source === undefined ? virtual : relative(source.file) },
+      artifactLocation: { uri: source === undefined ? virtualPath(resource) : sourceUri(source) },
       region: { startLine: line, startColumn: 1, endLine: line, endColumn: 1 },
     },
-    logicalLocations: [
-      {
-        kind: 'resource',
-        fullyQualifiedName: named(arn ?? address ?? `${kind} in ${placeOf(resource)}`),
-        ...(name === null || name === '' ? {} : { name: visible(name) }),
-      },
-    ],
+    logicalLocations: ids.map((id) => ({
+      kind: 'resource',
+      fullyQualifiedName: named(id),
+      ...(name === null || name === '' ? {} : { name: visible(name) }),
+    })),
   };
-}
-
-/** What an ARN says after the type: `sg-1` of `arn:aws:ec2:us-east-1:111111111111:security-group/sg-1`. */
-function idOf(arn: string): string {
-  const rest = arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') : arn;
-  const id = arn.startsWith('arn:') ? rest.replace(/^[^/:]+[/:](?=.)/, '') : rest;
-  return id === '' ? arn : id;
-}
-
-/** One segment of a path: percent-encoded, of bounded length, never empty or made of dots only. */
-function segment(text: string): string {
-  let encoded = '';
-  for (const character of text.toWellFormed()) {
-    const next = encodeURIComponent(character).replace(/[!'()*]/g, percent);
-    if (encoded.length + next.length > limits.segment) return `${encoded}~${hash('sha256', text).slice(0, 16)}`;
-    encoded += next;
-  }
-  return /^\.*$/.test(encoded) ? `~${encoded}` : encoded;
-}
-
-const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-
-/** A source file as a path below the sources: no scheme, no drive, nothing that climbs out. */
-function relative(file: string): string {
-  const segments = file.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
-  return segments.length === 0 ? '~' : segments.map(segment).join('/');
 }

@@ -1,5 +1,6 @@
 import type { FindingResource } from '../core/finding.ts';
 import type { Report, Reporter } from '../core/report.ts';
+import { unknownReasons } from '../core/resource.ts';
 import { severities, type Severity } from '../core/rule.ts';
 import { causesOf } from './shared/causes.ts';
 import {
@@ -18,10 +19,15 @@ import { redacted } from './shared/redact.ts';
 import {
   advice,
   bySeverity,
+  changeAdvice,
   daysLeft,
+  entryLabel,
+  inputOf,
+  labelOf,
   listed,
   many,
   moment,
+  noticesOf,
   number,
   observed,
   placesOf,
@@ -52,11 +58,16 @@ export const text: Reporter<TextOptions> = function* (given: Report, options: Te
 
   yield* heading(page, report);
   yield* summary(page, report, found, verdict);
-  yield* worst(page, report, found);
+  const isChange = report.input !== undefined;
+  if (!isChange) yield* worst(page, report, found);
   yield* openFindings(page, report, found, limit);
-  yield* blindSpots(page, report, found, limit, options.actionOf ?? ((operation) => operation));
+  if (isChange) {
+    yield* fixed(page, report, limit);
+    yield* untold(page, report, found, limit);
+  } else yield* blindSpots(page, report, found, limit, options.actionOf ?? ((operation) => operation));
   yield* waivers(page, report, found, limit);
-  yield* frameworks(page, report, limit);
+  // A change is not what establishes controls: its rules name them.
+  if (!isChange) yield* frameworks(page, report, limit);
   yield* notices(page, report, limit);
   yield '\n';
   yield* page.line('All findings, with their evidence: report.md to read, report.json for programs.');
@@ -132,6 +143,7 @@ class Page {
 function* heading(page: Page, report: Report): Generator<string> {
   const { tool, accounts, regions, asOf, snapshot, input } = report;
   const scope = [
+    ...(input === undefined ? [] : [inputOf(input)]),
     ...(accounts.length === 0
       ? []
       : [
@@ -140,11 +152,11 @@ function* heading(page: Page, report: Report): Generator<string> {
             3,
           ),
         ]),
-    ...(input === undefined ? [] : [`${input.kind} ${listed(input.files, 3)}`]),
     ...(regions.length === 0 ? [] : [listed(regions, 3)]),
   ];
   yield* page.line([`${tool.name} ${tool.version}`, ...scope].join(' · '), '', 'dim');
-  const when = snapshot === undefined ? `As of ${moment(asOf)}` : `Snapshot of ${moment(snapshot.takenAt)}`;
+  const taken = input === undefined ? 'Snapshot of' : 'Onto the snapshot of';
+  const when = snapshot === undefined ? `As of ${moment(asOf)}` : `${taken} ${moment(snapshot.takenAt)}`;
   const judged = snapshot === undefined || snapshot.takenAt === asOf ? '' : `, judged as of ${moment(asOf)}`;
   yield* page.line(`${when}${judged}${snapshot === undefined ? '' : `, by ${snapshot.principal}`}`, '', 'dim');
 }
@@ -155,7 +167,8 @@ function* summary(page: Page, report: Report, found: Digest, verdict: Verdict): 
   const word = `${verdict.word}  `;
   yield* page.line(verdict.sentence, word, 'bold', verdictColour[verdict.word]);
   const indent = ' '.repeat(word.length);
-  const severities = bySeverity(counts.open);
+  // Of a change the headline has them.
+  const severities = report.input === undefined ? bySeverity(counts.open) : '';
   if (severities !== '') yield* page.line(severities, indent);
   const all = [
     `${number(counts.pass)} pass`,
@@ -166,7 +179,16 @@ function* summary(page: Page, report: Report, found: Digest, verdict: Verdict): 
     ...(counts.waived === 0 ? [] : [`${number(counts.waived)} waived`]),
   ];
   yield* page.line(all.join(', '), indent);
-  if (baseline !== undefined) {
+  if (baseline !== undefined && report.input !== undefined) {
+    const unseen = baseline.notObserved.length;
+    const before = [
+      `${number(found.unchanged)} unchanged`,
+      `${number(baseline.absent.length)} fixed`,
+      ...(unseen === 0 ? [] : [`${number(unseen)} that nobody can tell any more`]),
+      ...(found.untoldBefore === 0 ? [] : [`${number(found.untoldBefore)} that could not be told before either`]),
+    ];
+    yield* page.line(`of what was there before: ${before.join(', ')}`, indent);
+  } else if (baseline !== undefined) {
     const known = found.baselined.reduce((sum, entry) => sum + entry.baselined, 0);
     const states = [
       `${number(counts.new)} new`,
@@ -196,7 +218,8 @@ function* openFindings(page: Page, report: Report, found: Digest, limit: number)
   const fresh = found.rules.filter((entry) => entry.fresh > 0);
   const rest = found.rules.filter((entry) => entry.fresh === 0);
   // What is new is worth its details whatever its severity.
-  yield* rulesSection(page, report, 'NEW SINCE THE BASELINE', fresh, limit, () => true);
+  const news = report.input === undefined ? 'NEW SINCE THE BASELINE' : 'INTRODUCED';
+  yield* rulesSection(page, report, news, fresh, limit, () => true);
   const title = report.baseline === undefined ? 'OPEN' : 'OPEN, NOT NEW';
   yield* rulesSection(page, report, title, rest, limit, isGrave);
 }
@@ -334,7 +357,7 @@ function* blindSpots(
   limit: number,
   actionOf: (operation: string) => string,
 ): Generator<string> {
-  const { blindSpots: spots, errors, errorCount } = found;
+  const { blindSpots: spots, errorCount } = found;
   if (spots.length === 0 && errorCount === 0) return;
   const verdicts = spots.reduce((sum, spot) => sum + spot.verdicts, 0) + errorCount;
   yield* page.title(`NOT SEEN: ${many(verdicts, 'verdict')} could not be reached, and none of them is a pass`);
@@ -366,15 +389,48 @@ function* blindSpots(
     const left = rows.slice(most).reduce((sum, { subjects }) => sum + subjects.length, 0);
     if (left > 0) yield* page.line(`and ${number(left)} more, in report.md`, '         ', 'dim');
   }
+  yield* errorLines(page, found, limit);
+}
+
+function* errorLines(page: Page, { errors, errorCount }: Digest, limit: number): Generator<string> {
   for (const finding of errors.slice(0, limit)) {
     yield* page.line(`${finding.ruleId}: ${clip(finding.message, 400)}`, '  ERROR  ', undefined, 'red');
-    const { arn, address, kind } = finding.resource;
-    yield* page.line(clip(address ?? arn ?? kind, 2_048), '  - ');
+    yield* page.line(clip(labelOf(finding.resource), 2_048), '  - ');
   }
   if (errorCount > Math.min(limit, errors.length)) {
     const more = errorCount - Math.min(limit, errors.length);
     yield* page.line(`and ${many(more, 'more error')}, in report.json`, '  ', 'dim');
   }
+}
+
+/** What the change mends, which its author likes to read. */
+function* fixed(page: Page, { baseline }: Report, limit: number): Generator<string> {
+  const entries = baseline?.absent ?? [];
+  if (entries.length === 0) return;
+  yield* page.title(`FIXED: ${many(entries.length, 'finding')}`);
+  for (const entry of entries.slice(0, limit)) {
+    const part = entry.part === null ? '' : ` at ${clip(entry.part, 400)}`;
+    yield* page.line(`${clip(entryLabel(entry), 2_048)}: ${entry.ruleId}${part}`, '  - ');
+  }
+  if (entries.length > limit) yield* page.line(`and ${number(entries.length - limit)} more, in report.md`, '  ', 'dim');
+}
+
+/** What a change leaves open, by the reason: each names the rules that want to know. */
+function* untold(page: Page, report: Report, found: Digest, limit: number): Generator<string> {
+  const spots = found.blindSpots.filter(({ verdicts }) => verdicts > 0);
+  if (spots.length === 0 && found.errorCount === 0) return;
+  const verdicts = spots.reduce((sum, spot) => sum + spot.verdicts, 0) + found.errorCount;
+  yield* page.title(`CANNOT BE TOLD: ${many(verdicts, 'verdict')}, and none of them is a pass`);
+  for (const reason of unknownReasons) {
+    const own = spots.filter((spot) => spot.reason === reason);
+    const [spot] = own;
+    if (spot === undefined) continue;
+    yield* page.line(`${reasons[reason]}: ${changeAdvice(report, spot) ?? advice(spot, null)}`, '  ', 'yellow');
+    const rules = [...new Set(own.flatMap((one) => one.rules))].sort();
+    const count = own.reduce((sum, one) => sum + one.verdicts, 0);
+    yield* page.line(`of ${many(rules.length, 'rule')}: ${listed(rules, limit)}`, `${number(count).padStart(7)}  `);
+  }
+  yield* errorLines(page, found, limit);
 }
 
 interface SpotLine {
@@ -443,12 +499,16 @@ function* frameworks(page: Page, report: Report, limit: number): Generator<strin
 }
 
 function* notices(page: Page, report: Report, limit: number): Generator<string> {
-  if (report.notices.length === 0) return;
-  yield* page.title('TO MEND');
-  for (const { about, id, message } of report.notices.slice(0, limit)) {
-    yield* page.line(`${about} ${clip(id, 200)}: ${clip(message, 300)}`, '  - ');
-  }
-  if (report.notices.length > limit) {
-    yield* page.line(`and ${number(report.notices.length - limit)} more, in report.md`, '  ', 'dim');
+  const { ofInput, toMend } = noticesOf(report);
+  for (const [title, all] of [
+    ['ABOUT THE INPUT', ofInput],
+    ['TO MEND', toMend],
+  ] as const) {
+    if (all.length === 0) continue;
+    yield* page.title(title);
+    for (const { about, id, message } of all.slice(0, limit)) {
+      yield* page.line(`${about} ${clip(id, 200)}: ${clip(message, 300)}`, '  - ');
+    }
+    if (all.length > limit) yield* page.line(`and ${number(all.length - limit)} more, in report.md`, '  ', 'dim');
   }
 }

@@ -71,10 +71,16 @@ export interface Digest {
   readonly baselined: readonly RuleDigest[];
   readonly fresh: readonly ResourceFindings[];
   readonly freshCount: number;
+  /** Failing findings that were there before, whatever was decided of them. */
+  readonly unchanged: number;
   /** Resources with open findings; those that trip most rules, the most severe first. */
   readonly resourceCount: number;
   readonly worst: readonly ResourceDigest[];
   readonly blindSpots: readonly BlindSpot[];
+  /** Unknown verdicts by reason. */
+  readonly untold: ReadonlyMap<UnknownReason, number>;
+  /** Verdicts that were unknown or an error before the change already, and count nowhere else. */
+  readonly untoldBefore: number;
   /** Evaluations that threw. */
   readonly errors: readonly ReportFinding[];
   readonly errorCount: number;
@@ -140,8 +146,11 @@ export function digest(report: Report, options: DigestOptions): Digest {
   const entries = new Map<string, RuleEntry>();
   const fresh = new Top<ResourceFindings>(options.fresh, (a, b) => rank(a.rule.severity) - rank(b.rule.severity));
   let freshCount = 0;
+  let unchanged = 0;
   const resources = new Resources();
   const spots = new Spots();
+  const untold = new Map<UnknownReason, number>();
+  let untoldBefore = 0;
   const unscanned = unscannedOf(report);
   const errors: ReportFinding[] = [];
   let errorCount = 0;
@@ -158,16 +167,22 @@ export function digest(report: Report, options: DigestOptions): Digest {
     const account = finding.resource.account === null ? undefined : accounts.get(finding.resource.account);
     if (finding.status === 'pass') {
       if (account !== undefined) account.pass += 1;
+    } else if (finding.status !== 'fail' && finding.baselineState === 'unchanged') {
+      untoldBefore += 1;
+      if (account !== undefined) account.unknown += 1;
     } else if (finding.status === 'error') {
       errorCount += 1;
       if (errors.length < most.errors) errors.push(finding);
       if (account !== undefined) account.unknown += 1;
     } else if (finding.status === 'unknown') {
-      const spot = spots.of(causeOf(finding, unscanned), finding.resource);
+      const cause = causeOf(finding, unscanned);
+      const spot = spots.of(cause, finding.resource);
       spot.verdicts += 1;
       spot.rules.add(finding.ruleId);
+      untold.set(cause.reason, (untold.get(cause.reason) ?? 0) + 1);
       if (account !== undefined) account.unknown += 1;
     } else if (finding.status === 'fail') {
+      if (finding.baselineState === 'unchanged') unchanged += 1;
       const entry = entries.get(finding.ruleId) ?? newEntry(finding, rules.get(finding.ruleId), options.perRule);
       entries.set(finding.ruleId, entry);
       if (finding.disposition === 'open') {
@@ -212,9 +227,12 @@ export function digest(report: Report, options: DigestOptions): Digest {
     baselined: all.filter((entry) => entry.baselined > 0),
     fresh: fresh.sorted(),
     freshCount,
+    unchanged,
     resourceCount: resources.count,
     worst: resources.worst(),
     blindSpots: spots.sorted(),
+    untold,
+    untoldBefore,
     errors,
     errorCount,
     waivers: [...waivers.values()].sort(byExpiry),
@@ -383,7 +401,7 @@ function causeOf(finding: ReportFinding, unscanned: (place: Place) => boolean): 
   if (last?.unknown === undefined) return causeIn(finding);
   const { reason, message } = last.unknown;
   if ('fact' in last) return { reason, message, operation: last.operation, elsewhere: false };
-  const { operation = last.operations[0] ?? null } = last.unknown;
+  const { operation } = last.unknown;
   return { reason, message, operation, elsewhere: reason === 'not-collected' && unscanned(last.scope) };
 }
 

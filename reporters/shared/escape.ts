@@ -81,3 +81,33 @@ export function code(text: string): string {
   const escaped = shown.replace(/[^\p{L}\p{N}\p{M} ./:,=-]/gu, (character) => `&#${String(character.codePointAt(0))};`);
   return `<code>${escaped}</code>`;
 }
+
+/** Noncharacters that XML 1.0 has no way to write; `visible` has removed the controls and halves that it lacks too. */
+const noncharacters = /[\ufffe\uffff]/g;
+const xmlEntities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text of an XML element or attribute, on one line. */
+export function xml(text: string): string {
+  return visible(text)
+    .replace(noncharacters, escapeOf)
+    .replace(/[&<>"']/g, (character) => xmlEntities[character] ?? '');
+}
+
+/**
+ * What follows the second `::` of a command to GitHub's runner, escaped as GitHub's own toolkit does. The runner turns
+ * `%0A` into the end of a line after it has found the command, so nothing in here can begin another.
+ */
+export function commandData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** The value of a property of such a command. */
+export function commandProperty(text: string): string {
+  return commandData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

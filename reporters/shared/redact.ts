@@ -85,11 +85,15 @@ export function redactFinding(finding: ReportFinding): ReportFinding {
 }
 
 function redactEvidence(entry: Evidence): Evidence {
-  const unknown =
-    entry.unknown === undefined ? {} : { unknown: { ...entry.unknown, message: redactText(entry.unknown.message) } };
-  if (!('fact' in entry)) return { ...entry, where: redactValue(entry.where), ...unknown };
+  if (!('fact' in entry)) {
+    return { ...entry, where: redactValue(entry.where), ...redactUnknown(entry.unknown) };
+  }
   const value = redactValue({ [entry.fact]: entry.value })[entry.fact];
-  return { ...entry, ...('value' in entry ? { value } : {}), ...unknown };
+  return { ...entry, ...('value' in entry ? { value } : {}), ...redactUnknown(entry.unknown) };
+}
+
+function redactUnknown<U extends { readonly message: string }>(unknown: U | undefined): { unknown?: U } {
+  return unknown === undefined ? {} : { unknown: { ...unknown, message: redactText(unknown.message) } };
 }
 
 export function redactHead<H extends ReportHead>(head: H): H {

@@ -1,9 +1,10 @@
 import { exitCode } from '../../core/errors.ts';
 import type { FindingResource } from '../../core/finding.ts';
-import type { Report, Summary } from '../../core/report.ts';
+import type { BaselineEntry, Notice, Report, ReportFinding, Summary } from '../../core/report.ts';
 import type { UnknownReason } from '../../core/resource.ts';
 import { severities, type Severity } from '../../core/rule.ts';
 import type { BlindSpot, Digest, ResourceFindings } from './digest.ts';
+import { clip } from './escape.ts';
 
 export function number(count: number): string {
   return count.toLocaleString('en-GB');
@@ -92,33 +93,84 @@ export function openOf(summary: Summary): number {
   return severities.reduce((sum, severity) => sum + summary.open[severity], 0);
 }
 
-/** The headline: what the run found and whether that could be seen. */
-export function verdictOf(
-  report: Pick<Report, 'summary' | 'baseline'>,
-  { freshCount: fresh, resourceCount }: Pick<Digest, 'freshCount' | 'resourceCount'>,
-): Verdict {
-  const { summary } = report;
-  const open = openOf(summary);
-  const unseen = summary.unknown + summary.error;
-  const news = report.baseline === undefined || open === 0 ? '' : `, ${fresh === open ? 'all' : number(fresh)} new`;
-  const found = `${many(open, 'open finding')} on ${many(resourceCount, 'resource')}${news}`;
+/** What a headline counts. */
+type Counted = Pick<Digest, 'rules' | 'freshCount' | 'resourceCount' | 'untold' | 'errorCount'>;
+
+/** The headline: what the run found and whether that could be seen; of a change, what it would do. */
+export function verdictOf(report: Pick<Report, 'summary' | 'baseline' | 'input'>, found: Counted): Verdict {
+  const { summary, input } = report;
+  const word = wordOf(summary);
+  const sentence = input === undefined ? foundIn(report, found, word) : changeOf(report, found);
+  return { word, sentence, exit: exitOf(report) };
+}
+
+function wordOf(summary: Summary): Verdict['word'] {
+  if (summary.exitCode === exitCode.findings) return 'FAIL';
+  if (summary.exitCode === exitCode.incomplete) return 'INCOMPLETE';
+  return openOf(summary) > 0 ? 'OPEN' : 'PASS';
+}
+
+function exitOf({ summary, input, baseline }: Pick<Report, 'summary' | 'baseline' | 'input'>): string {
+  const code = `Exit code ${String(summary.exitCode)}`;
+  if (summary.exitCode === exitCode.findings) {
+    const which = input !== undefined && baseline !== undefined ? 'introduced' : 'open';
+    return `${code}: ${which} findings at or above the threshold`;
+  }
+  if (summary.exitCode !== exitCode.incomplete) return `${code}: nothing that this run was told to fail on`;
+  if (input !== undefined) {
+    const untold = baseline === undefined ? summary.unknown + summary.error : summary.becameUnknown;
+    return `${code}: ${many(untold, 'verdict')} cannot be told, and this run was told to fail on that`;
+  }
   const blind = [
     ...(summary.unknown > 0 ? [many(summary.unknown, 'unknown verdict')] : []),
     ...(summary.error > 0 ? [many(summary.error, 'failed evaluation')] : []),
     ...(summary.gaps > 0 ? [many(summary.gaps, 'gap')] : []),
+  ];
+  return `${code}: evidence is incomplete (${blind.join(', ')})`;
+}
+
+function foundIn(
+  { summary, baseline }: Pick<Report, 'summary' | 'baseline'>,
+  { freshCount: fresh, resourceCount }: Counted,
+  word: Verdict['word'],
+): string {
+  const open = openOf(summary);
+  const unseen = summary.unknown + summary.error + summary.gaps > 0;
+  const news = baseline === undefined || open === 0 ? '' : `, ${fresh === open ? 'all' : number(fresh)} new`;
+  const found =
+    open === 0 ? 'no open finding' : `${many(open, 'open finding')} on ${many(resourceCount, 'resource')}${news}`;
+  if (!unseen || word === 'FAIL' || word === 'OPEN') return found;
+  return `${found}${open === 0 ? ', but' : ', and'} not everything could be seen`;
+}
+
+/** What a change does: `introduces 2 findings (critical 1, high 1), fixes 1; 3 cannot be told before apply`. */
+function changeOf({ summary, baseline }: Pick<Report, 'summary' | 'baseline'>, found: Counted): string {
+  const untold = untoldOf(found);
+  const rest = untold === '' ? '' : `; ${untold}`;
+  if (baseline === undefined) {
+    const open = openOf(summary);
+    if (open === 0) return `has no open finding${rest}`;
+    return `has ${many(open, 'open finding')} (${bySeverity(summary.open)}), new or not: nothing says what was there before${rest}`;
+  }
+  const fresh = { critical: 0, high: 0, medium: 0, low: 0, informational: 0 };
+  for (const entry of found.rules) fresh[entry.rule.severity] += entry.fresh;
+  const count = found.freshCount;
+  const introduced = count === 0 ? 'no finding' : `${many(count, 'finding')} (${bySeverity(fresh)})`;
+  const fixed = baseline.absent.length === 0 ? '' : `, fixes ${number(baseline.absent.length)}`;
+  return `introduces ${introduced}${fixed}${rest}`;
+}
+
+/** What of a change cannot be told: `3 cannot be told before apply, 9 only the account can tell`, or nothing. */
+export function untoldOf({ untold, errorCount }: Pick<Counted, 'untold' | 'errorCount'>): string {
+  const [later, elsewhere] = [untold.get('known-after-apply') ?? 0, untold.get('not-collected') ?? 0];
+  const all = [...untold.values()].reduce((sum, count) => sum + count, 0);
+  const unseen = all - later - elsewhere;
+  return [
+    ...(later === 0 ? [] : [`${number(later)} cannot be told before apply`]),
+    ...(elsewhere === 0 ? [] : [`${number(elsewhere)} only the account can tell`]),
+    ...(unseen === 0 ? [] : [`${number(unseen)} could not be seen`]),
+    ...(errorCount === 0 ? [] : [`${many(errorCount, 'evaluation')} failed`]),
   ].join(', ');
-  const code = String(summary.exitCode);
-  if (summary.exitCode === exitCode.findings) {
-    return { word: 'FAIL', sentence: found, exit: `Exit code ${code}: open findings at or above the threshold` };
-  }
-  const also =
-    open === 0 ? 'no open finding, but not everything could be seen' : `${found}, and not everything could be seen`;
-  if (summary.exitCode === exitCode.incomplete) {
-    return { word: 'INCOMPLETE', sentence: also, exit: `Exit code ${code}: evidence is incomplete (${blind})` };
-  }
-  const exit = `Exit code ${code}: nothing that this run was told to fail on`;
-  if (open > 0) return { word: 'OPEN', sentence: found, exit };
-  return { word: 'PASS', sentence: unseen + summary.gaps > 0 ? also : 'no open finding', exit };
 }
 
 /** `critical 1, high 2`: those that are not 0. */
@@ -171,6 +223,16 @@ export function advice(spot: Pick<BlindSpot, 'reason' | 'message' | 'elsewhere'>
   }
 }
 
+/** The same of a change, where that helps more: without a snapshot, only one of the account would tell. */
+export function changeAdvice(
+  { snapshot }: Pick<Report, 'snapshot'>,
+  { reason }: Pick<BlindSpot, 'reason'>,
+): string | null {
+  return reason === 'not-collected' && snapshot === undefined
+    ? 'Judge it onto a snapshot of the account (--onto)'
+    : null;
+}
+
 /** The message without the operation and the Region that it begins with: they are said beside it. */
 export function whyOf({ message }: Pick<BlindSpot, 'message'>): string {
   return message.replace(/^[\w-]+:\w+ in [\w-]+: /, '');
@@ -214,4 +276,55 @@ export function placesOf(
   );
   const left = accounts.length > 3 ? `; ${number(accounts.length - 3)} more accounts` : '';
   return `${accounts.slice(0, 3).join('; ')}${left}${morePlaces ? ' and others' : ''}`;
+}
+
+const inputs: Readonly<Record<NonNullable<Report['input']>['kind'], readonly [one: string, many: string]>> = {
+  terraform: ['Terraform plan', 'Terraform plans'],
+  cloudformation: ['CloudFormation template', 'CloudFormation templates'],
+  cdk: ['CDK cloud assembly', 'CDK cloud assemblies'],
+};
+
+/** `plan.json (Terraform plan)` */
+export function inputOf({ kind, files }: NonNullable<Report['input']>): string {
+  const [one, several] = inputs[kind];
+  return files.length === 0 ? `a ${one}` : `${listed(files, 3)} (${files.length === 1 ? one : several})`;
+}
+
+/** What was judged: a plan or template, or the accounts. */
+export function scopeOf({ input, accounts }: Pick<Report, 'input' | 'accounts'>): string {
+  if (input !== undefined) return inputOf(input);
+  const ids = accounts.map(({ id }) => id);
+  return ids.length === 0 ? 'an AWS account' : listed(ids, 3);
+}
+
+/** An ARN, or null where it only stands for the address of what does not exist yet. */
+export function existingArn(arn: string | null): string | null {
+  return arn !== null && /^(?:tf|cfn):/.test(arn) ? null : arn;
+}
+
+/** What people call a resource: the address of what is planned, else the ARN, else its kind and place. */
+export function labelOf(resource: FindingResource): string {
+  return resource.address ?? resource.arn ?? `${resource.kind} in ${placeOf(resource)}`;
+}
+
+/** The same of an entry of a baseline, which has no address of its own. */
+export function entryLabel(entry: BaselineEntry): string {
+  return entry.arn === null ? `${entry.kind} in ${placeOf(entry)}` : entry.arn.replace(/^(?:tf|cfn):/, '');
+}
+
+/** What was observed and on what, in one line: for formats that show no other field of a finding. */
+export function observation({ resource, message, part }: Pick<ReportFinding, 'resource' | 'message' | 'part'>): string {
+  const name = resource.name === null || resource.name === '' ? '' : `${clip(resource.name, 150)}: `;
+  const hole = part === null || message.includes(part) ? '' : `, at ${clip(part, 150)}`;
+  const arn = resource.address === undefined ? null : existingArn(resource.arn);
+  const also = arn === null ? '' : `, ${clip(arn, 250)}`;
+  return `${name}${clip(message, 350)}${hole} (${clip(labelOf(resource), 250)}${also})`;
+}
+
+/** What is said of the input, such as what in it was not judged; and what a person should mend. */
+export function noticesOf({ notices }: Pick<Report, 'notices'>): Record<'ofInput' | 'toMend', Notice[]> {
+  return {
+    ofInput: notices.filter(({ about }) => about === 'input'),
+    toMend: notices.filter(({ about }) => about !== 'input'),
+  };
 }

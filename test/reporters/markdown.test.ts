@@ -3,7 +3,21 @@ import fc from 'fast-check';
 import type { Report, ReportFinding } from '../../core/report.ts';
 import { markdown, type MarkdownOptions } from '../../reporters/markdown.ts';
 import { hostile } from './hostile.ts';
-import { accountA, findingOf, hipaa, reportOf, rules, sample, sampleFindings, waiver } from './sample.ts';
+import {
+  accountA,
+  change,
+  changeFindings,
+  changeOf,
+  findingOf,
+  fixedBefore,
+  hipaa,
+  reportOf,
+  rules,
+  sample,
+  sampleFindings,
+  snapshot,
+  waiver,
+} from './sample.ts';
 
 const page = (report: Report, options: MarkdownOptions = {}) => [...markdown(report, options)].join('');
 const sectionOf = (text: string, title: string) =>
@@ -30,7 +44,7 @@ function faults(text: string): string[] {
     'Operation and place': /What could/,
     'Rule that failed': /What could/,
     Control: /HIPAA/,
-    Waiver: /Waived/,
+    Waiver: /Waived|<summary>\d+ waiver/,
     'Account and Region': /Coverage/,
   };
   for (const section of text.split(/^## /m)) {
@@ -221,5 +235,136 @@ describe('markdown', () => {
     const text = sectionOf(page(reportOf([...sampleFindings(), ...many])), 'New since');
     expect(text).to.match(/^New since the baseline: 260\n/);
     expect(text).to.include('And 160 more new findings: see report.json.');
+  });
+});
+
+describe('markdown of a change', () => {
+  const titles = (text: string) =>
+    [...text.matchAll(/^(#+ .*|<summary>.*)$/gm)].map(([line]) => line.replace(/<[^>]*>/g, ''));
+  const nothing = { absent: [], notObserved: [] };
+
+  it('begins with what it introduces, with the line that does; all else is folded away', () => {
+    const text = page(change());
+    expect(titles(text)).to.deep.equal([
+      '## Change review of plan.json (Terraform plan)',
+      '### Introduced: 2',
+      'critical ec2-security-group-ssh-restricted: why, what to do, evidence',
+      'low ec2-security-group-described: why, what to do, evidence',
+      '### Fixed: 1',
+      'Not judged: 3 cannot be told before apply, 1 only the account can tell',
+      '1 finding that was there before',
+      '1 waiver',
+      '1 note on the input',
+    ]);
+    expect(text).to.include(
+      '**FAIL: introduces 2 findings (critical 1, low 1), fixes 1; 3 cannot be told before apply, 1 only the account can tell.** Exit code 1: introduced findings at or above the threshold.\n\n2 findings from before stay. 1 could not be told before either.\n',
+    );
+    expect(text).to.include(
+      '| critical | `module.web.aws_security_group.web`<br>`infra/modules/web/main.tf:14` | tcp/22 is open to 0.0.0.0/0<br>at `ingress tcp/22 0.0.0.0/0`<br>`ec2-security-group-ssh-restricted` |',
+    );
+    expect(faults(text)).to.deep.equal([]);
+  });
+
+  it('has evidence and remediation of each rule, and names its controls, but has no table of a framework', () => {
+    const text = page(change());
+    expect(text).to.include('**What to do:** Replace the rule by one').and.to.include('For hipaa:164.312(a)(1)');
+    expect(text).to.include('`infra/modules/web/main.tf:14` | `ingress` = `[{"protocol":"tcp"');
+    expect(text).not.to.include(hipaa.title).and.not.to.include('Coverage');
+  });
+
+  it('tells waivers that hold from those that ended', () => {
+    const draft = { rule: 'ec2-volume-encrypted', state: 'unchanged' } as const;
+    const ended = findingOf({ ...draft, expiredWaiver: { ...waiver, id: 'old' } });
+    const held = findingOf({ ...draft, disposition: 'waived', waiver, part: 'x' });
+    expect(titles(page(changeOf([ended])))).to.include('1 waiver that ended');
+    expect(titles(page(changeOf([ended, held])))).to.include('1 waiver, 1 waiver that ended');
+  });
+
+  it('is a line or two where it does no harm', () => {
+    expect(page(changeOf([], { baseline: nothing }))).to.equal(
+      '## Change review of plan.json (Terraform plan)\n\n**PASS: introduces no finding.** Exit code 0: nothing that this run was told to fail on.\n\nMade by assize 0.1.0, 6 rules. None of what could not be told is a pass. All of it, with evidence: report.json.\n',
+    );
+    expect(page(changeOf([], { baseline: { ...nothing, absent: [fixedBefore] } }))).to.include(
+      '**PASS: introduces no finding, fixes 1.**',
+    );
+  });
+
+  it('says onto what it was judged', () => {
+    const { accounts } = sample();
+    const onto = (ids: Report['accounts']) => page(changeOf([], { snapshot, accounts: ids, baseline: nothing }));
+    expect(onto(accounts)).to.include(
+      'Judged onto the snapshot of 111111111111, 222222222222, taken 2026-06-15 12:00 UTC.',
+    );
+    expect(onto([])).to.include('Judged onto the snapshot taken 2026-06-15 12:00 UTC.');
+    expect(page(change())).not.to.include('Judged onto');
+  });
+
+  it('shows all that is open where nothing says what was there before', () => {
+    const found = changeFindings().map((finding) => ({ ...finding, baselineState: null }));
+    const text = page(changeOf(found, { plain: true }));
+    expect(text).to.include('### Open findings: 2\n').and.to.include('`infra/modules/web/main.tf:14`');
+    expect(text).to.include('has 2 open findings (critical 1, low 1), new or not');
+    expect(text).not.to.include('Introduced');
+  });
+
+  it('tells nothing as introduced that was there before', () => {
+    const known = findingOf({ rule: 'ec2-security-group-described', state: 'unchanged', name: 'was-there' });
+    const text = page(changeOf([...changeFindings(), known], { baseline: nothing }));
+    expect(text).to.include('### Introduced: 2').and.not.to.include('was-there');
+    expect(text).to.include('3 findings from before stay.');
+  });
+
+  it('folds away many that it fixes, and says what it can tell no more', () => {
+    const absent = Array.from({ length: 11 }, (_, index) => ({
+      ...fixedBefore,
+      arn: `tf:aws_instance.x[${String(index)}]`,
+    }));
+    const text = page(changeOf([], { baseline: { absent, notObserved: [fixedBefore] } }));
+    expect(text).to.include('### Fixed: 11\n\n<details>').and.to.include('| `aws_instance.x[10]` |');
+    expect(text).to.include('Of 1 finding from before nobody can tell any more.');
+    expect(titles(text)).to.include('Failing before, and nobody can tell any more');
+    expect(page(change())).not.to.include('### Fixed: 1\n\n<details>');
+  });
+
+  it('is short enough for a comment of itself, however much there is', () => {
+    const many = Array.from({ length: 2_000 }, (_, index) =>
+      findingOf({
+        rule: rules[index % rules.length]!.id,
+        arn: `tf:aws_instance.x[${String(index)}]`,
+        address: `aws_instance.x[${String(index)}]`,
+        source: { file: 'main.tf', line: index + 1 },
+        state: 'new',
+      }),
+    );
+    const text = page(changeOf(many));
+    expect(Buffer.byteLength(text)).to.be.within(20_000, 60_000);
+    expect(text).to.include('### Introduced: 2,000\n').and.to.include('And 1,900 more findings: see report.json.');
+    expect(faults(text)).to.deep.equal([]);
+  });
+
+  it('never takes more than it may, and closes what it opens', () => {
+    const some = changeFindings();
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ index: fc.nat({ max: some.length - 1 }), name: fc.constantFrom(...hostile) }), {
+          maxLength: 60,
+        }),
+        fc.integer({ min: 4_096, max: 60_000 }),
+        fc.constantFrom(...hostile),
+        (drafts, maxBytes, file) => {
+          const found = drafts.map(({ index, name }) => {
+            const finding = some[index]!;
+            const address = `${name}${String(index)}`;
+            return { ...finding, message: name, resource: { ...finding.resource, address, name } };
+          });
+          const absent = drafts.map(({ name }) => ({ ...fixedBefore, arn: name }));
+          const input = { kind: 'terraform', files: [file, file] } as const;
+          const text = page(changeOf(found, { input, baseline: { absent, notObserved: absent } }), { maxBytes });
+          expect(Buffer.byteLength(text)).to.be.at.most(maxBytes);
+          expect(faults(text)).to.deep.equal([]);
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 });

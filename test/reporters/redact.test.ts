@@ -78,7 +78,7 @@ function planted(text: string): Report {
         scope: { account: null, region: null },
         count: 0,
         operations: [],
-        unknown: { reason: 'error', message: text },
+        unknown: { reason: 'error', operation: null, message: text },
       },
     ],
   });

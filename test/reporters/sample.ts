@@ -35,6 +35,7 @@ export const rules: readonly ReportRule[] = [
     remediation:
       'Replace the rule by one for the addresses of your network, or reach the instances through Session Manager, which needs no open port',
     references: [`${docs}/vpc/latest/userguide/vpc-security-groups.html`],
+    aliases: [],
     params: {},
   },
   {
@@ -49,6 +50,7 @@ export const rules: readonly ReportRule[] = [
     remediation:
       'Make an encrypted copy of a snapshot of the volume, make a volume from it and swap the two. Turn on encryption by default so that new volumes are encrypted',
     references: [`${docs}/ebs/latest/userguide/ebs-encryption.html`],
+    aliases: [],
     params: {},
   },
   {
@@ -61,6 +63,7 @@ export const rules: readonly ReportRule[] = [
     rationale: 'Without backups a lost or corrupted database cannot be restored',
     remediation: 'Set the backup retention period to at least the number of days that the parameter asks',
     references: [`${docs}/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html`],
+    aliases: [],
     params: { minimumDays: 7 },
   },
   {
@@ -73,6 +76,7 @@ export const rules: readonly ReportRule[] = [
     rationale: 'A key that has leaked stays useful until it is replaced',
     remediation: 'Make a second key, move what uses the first, then deactivate and delete the first',
     references: [`${docs}/IAM/latest/UserGuide/id_credentials_access-keys.html`],
+    aliases: [],
     params: { maximumDays: 90 },
   },
   {
@@ -85,6 +89,7 @@ export const rules: readonly ReportRule[] = [
     rationale: 'Without flow logs nobody can tell afterwards who talked to whom',
     remediation: 'Create a flow log for all traffic of the VPC',
     references: [],
+    aliases: [],
     params: {},
   },
   {
@@ -97,6 +102,7 @@ export const rules: readonly ReportRule[] = [
     rationale: 'A rule that nobody can explain is a rule that nobody dares to remove',
     remediation: 'Write into each description who needs the rule and why',
     references: [],
+    aliases: [],
     params: {},
   },
 ];
@@ -242,7 +248,11 @@ export function sampleFindings(): ReportFinding[] {
           scope: { account: accountB, region },
           count: 0,
           operations: ['rds:DescribeDBInstances'],
-          unknown: { reason: 'access-denied', message: denied('rds:DescribeDBInstances') },
+          unknown: {
+            reason: 'access-denied',
+            operation: 'rds:DescribeDBInstances',
+            message: denied('rds:DescribeDBInstances'),
+          },
         },
       ],
     });
@@ -403,6 +413,14 @@ const notices: readonly Notice[] = [
   { about: 'waiver', id: 'old-key', message: 'ended on 2026-05-01, and 1 finding counts again' },
 ];
 
+/** The operation that lists each kind of the sample. */
+const listing: Partial<Record<SectionCoverage['kinds'][number], string>> = {
+  'aws.ec2.flow-log': 'ec2:DescribeFlowLogs',
+  'aws.ec2.volume': 'ec2:DescribeVolumes',
+  'aws.iam.access-key': 'iam:GetCredentialReport',
+  'aws.rds.instance': 'rds:DescribeDBInstances',
+};
+
 function section(
   account: string,
   region: string,
@@ -415,6 +433,7 @@ function section(
     region,
     collector,
     kinds,
+    operations: Object.fromEntries(kinds.map((kind) => [kind, gaps.length === 0 ? [listing[kind] ?? ''] : []])),
     status: gaps.length === 0 ? 'complete' : 'unavailable',
     resources: gaps.length === 0 ? 12 : 0,
     calls: 3,
@@ -443,6 +462,12 @@ export const coverage: readonly SectionCoverage[] = [
   ),
 ];
 
+export const snapshot: NonNullable<Report['snapshot']> = {
+  takenAt: asOf,
+  root: '5f'.repeat(32),
+  principal: `arn:aws:sts::${accountA}:assumed-role/assize/weekly`,
+};
+
 /** The report of the given findings, counted as a run counts them. */
 export function reportOf(
   findings: Iterable<ReportFinding>,
@@ -453,6 +478,7 @@ export function reportOf(
     failOn: 'low',
     allowUnknown: false,
     hasBaseline: !plain,
+    ...(changes.input === undefined ? {} : { change: { failOnUnknown: false } }),
     coverage: changes.coverage ?? coverage,
     frameworks: [hipaa],
     rules: rules as never,
@@ -463,11 +489,7 @@ export function reportOf(
     schemaVersion: reportVersion,
     tool: { name: 'assize', version: '0.1.0' },
     asOf,
-    snapshot: {
-      takenAt: asOf,
-      root: '5f'.repeat(32),
-      principal: `arn:aws:sts::${accountA}:assumed-role/assize/weekly`,
-    },
+    snapshot,
     accounts: [
       { id: accountA, enabled: ['us-east-1', 'us-west-2'], scanned: ['us-east-1'] },
       { id: accountB, enabled: ['us-east-1', 'eu-west-1'], scanned: ['us-east-1', 'eu-west-1'] },
@@ -476,9 +498,143 @@ export function reportOf(
     coverage,
     rules,
     findings,
-    ...tally.finish(plain ? undefined : baseline, plain ? [] : notices),
+    ...tally.finish(plain ? undefined : (changes.baseline ?? baseline), plain ? [] : notices),
     ...changes,
   };
 }
 
 export const sample = (): Report => reportOf(sampleFindings());
+
+const plan = 'terraform show -json';
+const sources = { file: 'infra/modules/web/main.tf', line: 14 };
+
+/** What a plan does: two resources made worse, one of them there already, and much that a plan cannot tell. */
+export function changeFindings(): ReportFinding[] {
+  const later = (fact: string): Evidence => ({
+    fact,
+    unknown: { reason: 'known-after-apply', operation: null, message: 'known after apply' },
+    operation: null,
+    request: null,
+  });
+  return [
+    findingOf({
+      rule: 'ec2-security-group-ssh-restricted',
+      arn: ec2('security-group/sg-0a1b2c3d4e5f60718'),
+      address: 'module.web.aws_security_group.web',
+      source: sources,
+      name: 'web',
+      part: 'ingress tcp/22 0.0.0.0/0',
+      message: 'tcp/22 is open to 0.0.0.0/0',
+      state: 'new',
+      evidence: [
+        {
+          fact: 'ingress',
+          value: [{ protocol: 'tcp', fromPort: 22, toPort: 22, cidrIpv4: '0.0.0.0/0' }],
+          operation: plan,
+          request: null,
+        },
+      ],
+    }),
+    findingOf({
+      rule: 'ec2-security-group-described',
+      arn: 'tf:module.web.aws_security_group.jobs["nightly"]',
+      account: null,
+      region: null,
+      address: 'module.web.aws_security_group.jobs["nightly"]',
+      name: 'jobs-nightly',
+      message: 'The group has no description of its own',
+      state: 'new',
+      evidence: [{ fact: 'description', value: 'Managed by Terraform', operation: plan, request: null }],
+    }),
+    ...[0, 1].map((index) =>
+      findingOf({
+        rule: 'ec2-volume-encrypted',
+        arn: ec2(`volume/vol-000000000000000${String(index)}`),
+        address: `aws_ebs_volume.old[${String(index)}]`,
+        source: { file: 'infra/volumes.tf', line: 3 },
+        message: 'The volume is not encrypted',
+        state: 'unchanged',
+        disposition: index === 0 ? 'baselined' : 'waived',
+        ...(index === 0 ? {} : { waiver }),
+        evidence: [{ fact: 'encrypted', value: false, operation: plan, request: null }],
+      }),
+    ),
+    findingOf({
+      rule: 'ec2-volume-encrypted',
+      status: 'pass',
+      arn: 'tf:aws_ebs_volume.data',
+      account: null,
+      region: null,
+      address: 'aws_ebs_volume.data',
+      source: { file: 'infra/volumes.tf', line: 12 },
+    }),
+    ...['patients', 'billing', 'archive'].map((name) =>
+      findingOf({
+        rule: 'rds-instance-backup-retained',
+        status: 'unknown',
+        arn: `tf:aws_db_instance.${name}`,
+        account: null,
+        region: null,
+        address: `aws_db_instance.${name}`,
+        source: { file: 'infra/databases.tf', line: 21 },
+        message: 'backupRetentionDays: known after apply (known-after-apply)',
+        state: 'new',
+        evidence: [later('backupRetentionDays')],
+      }),
+    ),
+    ...(['new', 'unchanged'] as const).map((state, index) =>
+      findingOf({
+        rule: 'ec2-vpc-flow-logs-enabled',
+        status: 'unknown',
+        arn: `tf:aws_vpc.main[${String(index)}]`,
+        account: null,
+        region: null,
+        address: `aws_vpc.main[${String(index)}]`,
+        source: { file: 'infra/network.tf', line: 1 },
+        message: 'aws.ec2.flow-log: only the account tells (not-collected)',
+        state,
+        evidence: [
+          {
+            kind: 'aws.ec2.flow-log',
+            where: `resourceId = tf:aws_vpc.main[${String(index)}]`,
+            scope: { account: null, region: null },
+            count: 0,
+            operations: [],
+            unknown: { reason: 'not-collected', operation: null, message: 'only the account tells' },
+          },
+        ],
+      }),
+    ),
+  ];
+}
+
+/** A report of a plan: it has no snapshot, and with that neither accounts nor coverage. */
+export function changeOf(
+  findings: Iterable<ReportFinding>,
+  change: Partial<Omit<Report, 'findings' | 'summary'>> & { plain?: boolean } = {},
+): Report {
+  const { snapshot: _, ...report } = reportOf(findings, {
+    accounts: [],
+    regions: [],
+    coverage: [],
+    notices: [],
+    input: { kind: 'terraform', files: ['plan.json'] },
+    ...change,
+  });
+  return change.snapshot === undefined ? report : { ...report, snapshot: change.snapshot };
+}
+
+/** What was there before the plan and goes with it. */
+export const fixedBefore: BaselineEntry = entryOf(
+  'ec2-security-group-ssh-restricted',
+  ec2('security-group/sg-0ffffffffffffff02'),
+  'ingress tcp/3389 ::/0',
+);
+
+export const change = (): Report =>
+  changeOf(changeFindings(), {
+    baseline: { absent: [fixedBefore], notObserved: [] },
+    notices: [
+      { about: 'input', id: 'plan.json', message: 'nothing judges aws_wafv2_web_acl (2) and aws_sqs_queue (1)' },
+    ],
+  });

@@ -4,7 +4,7 @@ import type { Log, Result, Run } from 'sarif';
 import type { Report, ReportFinding } from '../../core/report.ts';
 import { sarif, sarifGithub } from '../../reporters/sarif.ts';
 import { githubFaults } from './sarif-rules.ts';
-import { accountA, accountB, coverage, findingOf, reportOf, sample, sampleFindings, waiver } from './sample.ts';
+import { accountA, accountB, change, coverage, findingOf, reportOf, sample, sampleFindings, waiver } from './sample.ts';
 import sarifSchema from './schema/sarif-2.1.0.schema.json' with { type: 'json' };
 
 const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(sarifSchema);
@@ -121,7 +121,8 @@ describe('sarif', () => {
   for (const [file, expected] of [
     ['./infra/main.tf', 'infra/main.tf'],
     ['../../etc/passwd', 'etc/passwd'],
-    ['C:\\work\\main.tf', 'C%3A/work/main.tf'],
+    ['C:\\work\\main.tf', 'work/main.tf'],
+    ['infra\\a b.tf', 'infra/a%20b.tf'],
     ['/', '~'],
   ] as const) {
     it(`keeps the source ${file} below the sources`, () => {
@@ -131,6 +132,46 @@ describe('sarif', () => {
       expect(location.region).to.deep.equal({ startLine: 7, startColumn: 1, endLine: 7, endColumn: 1 });
     });
   }
+});
+
+describe('sarif of a change', () => {
+  const [updated, created] = full(change()).results!;
+
+  it('points at the file and line of a resource that has a source', () => {
+    expect(updated!.locations![0]!.physicalLocation).to.deep.equal({
+      artifactLocation: { uri: 'infra/modules/web/main.tf' },
+      region: { startLine: 14, startColumn: 1, endLine: 14, endColumn: 1 },
+    });
+    expect(uriOf(created!)).to.match(/^aws\/planned\/planned\/ec2\/security-group\/tf%3Amodule\.web/);
+  });
+
+  it('names the address, and the ARN where there is one', () => {
+    const names = (result: Result) =>
+      result.locations![0]!.logicalLocations!.map(({ fullyQualifiedName }) => fullyQualifiedName);
+    expect(names(updated!)).to.deep.equal([
+      `arn:aws:ec2:us-east-1:${accountA}:security-group/sg-0a1b2c3d4e5f60718`,
+      'module.web.aws_security_group.web',
+    ]);
+    expect(names(created!)).to.deep.equal(['module.web.aws_security_group.jobs["nightly"]']);
+    expect(updated!.properties!.address).to.equal('module.web.aws_security_group.web');
+    expect(updated!.message.text).to.include('(module.web.aws_security_group.web, arn:aws:ec2:');
+    expect(created!.message.text).to.include('(module.web.aws_security_group.jobs["nightly"])');
+  });
+
+  it('says what the change fixes', () => {
+    const absent = full(change()).results!.find(({ baselineState }) => baselineState === 'absent')!;
+    expect(absent.message.text).to.equal('Fixed by the change: ingress tcp/3389 ::/0');
+    expect(absent).to.include({ kind: 'informational', level: 'none' });
+  });
+
+  it('has a category of its own, whatever account it was judged onto', () => {
+    const { accounts, snapshot } = sample();
+    const onto = { ...change(), accounts, snapshot: snapshot! };
+    expect(logOf(sarifGithub, onto).runs.map((run) => run.automationDetails!.id)).to.deep.equal(['assize/terraform/']);
+    expect(full(onto).automationDetails!.id).to.equal('assize/terraform/');
+    const open = [...onto.findings].filter(({ status, disposition }) => status === 'fail' && disposition === 'open');
+    expect(resultsOf(logOf(sarifGithub, onto))).to.have.length(open.length);
+  });
 });
 
 describe('sarif for GitHub', () => {

@@ -2,8 +2,19 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { unknownReasons } from '../../core/resource.ts';
 import { Budget, list } from '../../reporters/shared/budget.ts';
-import { clip, code, html, prose, terminal, visible } from '../../reporters/shared/escape.ts';
+import {
+  clip,
+  code,
+  commandData,
+  commandProperty,
+  html,
+  prose,
+  terminal,
+  visible,
+  xml,
+} from '../../reporters/shared/escape.ts';
 import { fit, widthOf, wrap } from '../../reporters/shared/layout.ts';
+import { bounded, sourcePath, sourceUri, virtualPath } from '../../reporters/shared/place.ts';
 import { Top } from '../../reporters/shared/top.ts';
 import {
   advice,
@@ -102,6 +113,16 @@ describe('escapes', () => {
   it('use entities for code that no code span can hold', () => {
     expect(code('a`|b')).to.equal('<code>a&#96;&#124;b</code>');
     expect(code('')).to.equal('*(empty)*');
+  });
+
+  it('write XML that says the same, or what it has no character for', () => {
+    expect(xml(`a<b>&"c"'d'`)).to.equal('a&lt;b&gt;&amp;&quot;c&quot;&#39;d&#39;');
+    expect(xml('\0\x0b\ud800\ufffe\uffff\n\u{1f512}')).to.equal('\\x00\\x0b\\ud800\\ufffe\\uffff\\n\u{1f512}');
+  });
+
+  it('write commands to the runner as GitHub does', () => {
+    expect(commandData('50%: a,b\r\nc%0A')).to.equal('50%25: a,b%0D%0Ac%250A');
+    expect(commandProperty('50%: a,b\r\nc')).to.equal('50%25%3A a%2Cb%0D%0Ac');
   });
 
   it('say how much is left out', () => {
@@ -246,5 +267,45 @@ describe('wording', () => {
     expect(of('not-collected', '', true)).to.equal('Scan the other Regions too (leave out --region)');
     expect(of('not-collected')).not.to.include('--region');
     for (const reason of unknownReasons) expect(of(reason)).not.to.include('--resume');
+  });
+});
+
+describe('places', () => {
+  const path = (file: string) => sourcePath({ file, line: 1 });
+  const uri = (file: string) => sourceUri({ file, line: 1 });
+  const where = { kind: 'aws.ec2.volume', account: '1', region: 'us-east-1', name: null, tags: {} } as const;
+
+  for (const [file, plain, encoded] of [
+    ['infra/main.tf', 'infra/main.tf', 'infra/main.tf'],
+    ['./a//b/../c.tf', 'a/b/c.tf', 'a/b/c.tf'],
+    ['/work/main.tf', 'work/main.tf', 'work/main.tf'],
+    ['d:\\work\\main.tf', 'work/main.tf', 'work/main.tf'],
+    ['\\\\server\\share\\main.tf', 'server/share/main.tf', 'server/share/main.tf'],
+    ['a b/ü:%.tf', 'a b/ü:%.tf', 'a%20b/%C3%BC%3A%25.tf'],
+    ['a\n\u202e.tf', 'a%0A%E2%80%AE.tf', 'a%0A%E2%80%AE.tf'],
+    ['a\ud800.tf', 'a\ufffd.tf', 'a%EF%BF%BD.tf'],
+    ['..', '~', '~'],
+  ] as const) {
+    it(`write ${JSON.stringify(file)} as a path of the repository`, () => {
+      expect([path(file), uri(file)]).to.deep.equal([plain, encoded]);
+    });
+  }
+
+  it('are of bounded length, and two that differ stay two', () => {
+    const [one, other] = ['a', 'b'].map((end) => path(`${'x'.repeat(500)}${end}/y`));
+    expect(one).to.have.length(162).and.not.to.equal(other);
+    expect(path('x/'.repeat(5_000))).to.have.length(1_000);
+    expect(bounded('x'.repeat(20), 20)).to.equal('x'.repeat(20));
+    expect(bounded(`${'x'.repeat(2)}\u{1f512}${'y'.repeat(30)}`, 20)).to.match(/^xx~[0-9a-f]{16}$/);
+  });
+
+  it('are made up for what has no file, the same in every scan', () => {
+    expect(virtualPath({ ...where, arn: 'arn:aws:ec2:us-east-1:1:volume/vol-1' })).to.equal(
+      'aws/1/us-east-1/ec2/volume/vol-1',
+    );
+    expect(virtualPath({ ...where, arn: null })).to.equal('aws/1/us-east-1/ec2/volume');
+    expect(virtualPath({ ...where, arn: null, account: null, region: null, address: 'a.b["c"]' })).to.equal(
+      'aws/planned/planned/ec2/volume/a.b%5B%22c%22%5D',
+    );
   });
 });

@@ -2,7 +2,19 @@ import { expect } from 'chai';
 import type { Report, ReportRule } from '../../core/report.ts';
 import { severities, type Severity } from '../../core/rule.ts';
 import { text, type TextOptions } from '../../reporters/text.ts';
-import { accountA, findingOf, reportOf, rules, sample, sampleFindings } from './sample.ts';
+import {
+  accountA,
+  change,
+  changeFindings,
+  changeOf,
+  findingOf,
+  fixedBefore,
+  reportOf,
+  rules,
+  sample,
+  sampleFindings,
+  snapshot,
+} from './sample.ts';
 
 const shown = (report: Report, options: TextOptions = {}) => [...text(report, options)].join('');
 const volume = (id: string) => `arn:aws:ec2:us-east-1:${accountA}:volume/${id}`;
@@ -224,5 +236,100 @@ describe('text', () => {
       reportOf([findingOf({ rule: 'ec2-volume-encrypted', message: 'Open', part: 'ingress all ::/0' })], clean),
     );
     expect(page).to.include('Open at ingress all ::/0').and.not.to.include('x3a');
+  });
+});
+
+describe('text of a change', () => {
+  const line = (report: Report) =>
+    /^(?:FAIL|PASS|OPEN|INCOMPLETE) {2}[^]*?(?=\n {6}\d+ pass)/m.exec(shown(report))?.[0].replace(/\n +/g, ' ');
+  const nothing = { absent: [], notObserved: [] };
+
+  it('says what was judged, and onto what', () => {
+    expect(shown(change())).to.match(/^assize 0\.1\.0 · plan\.json \(Terraform plan\)\nAs of 2026-06-15 12:00 UTC\n/);
+    const { accounts } = sample();
+    const onto = changeOf(changeFindings(), { snapshot, accounts: accounts.slice(0, 1), regions: ['us-east-1'] });
+    expect(shown(onto)).to.match(
+      /^assize 0\.1\.0 · plan\.json \(Terraform plan\) · 111111111111 · us-east-1\nOnto the snapshot of 2026-06-15 12:00 UTC, by/,
+    );
+    const many = changeOf([], { input: { kind: 'cloudformation', files: ['a.yaml', 'b.yaml', 'c.yaml', 'd.yaml'] } });
+    expect(shown(many)).to.include('a.yaml, b.yaml, c.yaml and 1 more (CloudFormation templates)');
+    expect(shown(changeOf([], { input: { kind: 'cdk', files: ['cdk.out'] } }))).to.include(
+      'cdk.out (CDK cloud assembly)',
+    );
+  });
+
+  it('begins with what it introduces, fixes and cannot tell', () => {
+    expect(line(change())).to.equal(
+      'FAIL  introduces 2 findings (critical 1, low 1), fixes 1; 3 cannot be told before apply, 1 only the account can tell',
+    );
+    expect(line(changeOf([], { baseline: { ...nothing, absent: [fixedBefore] } }))).to.equal(
+      'PASS  introduces no finding, fixes 1',
+    );
+    expect(line(changeOf([], { baseline: nothing }))).to.equal('PASS  introduces no finding');
+  });
+
+  it('does not call new what nothing says is', () => {
+    const one = findingOf({ rule: 'ec2-volume-encrypted' });
+    expect(line(changeOf([one], { plain: true }))).to.equal(
+      'FAIL  has 1 open finding (high 1), new or not: nothing says what was there before',
+    );
+    expect(line(changeOf([], { plain: true }))).to.equal('PASS  has no open finding');
+    expect(shown(changeOf([one], { plain: true })))
+      .to.include('\nOPEN: 1 finding of 1 rule')
+      .and.not.to.include('INTRODUCED');
+  });
+
+  it('tells what cannot be told apart from what failed to evaluate or was so before', () => {
+    const unknown = changeFindings().filter(({ status }) => status === 'unknown');
+    const error = findingOf({ rule: 'ec2-volume-encrypted', status: 'error', message: 'oops', state: 'new' });
+    const before = { ...error, baselineState: 'unchanged', part: 'x' } as const;
+    const page = shown(changeOf([...unknown, error, before], { baseline: nothing }));
+    expect(page).to.include('CANNOT BE TOLD: 5 verdicts, and none of them is a pass');
+    expect(page).to.include(
+      'known after apply: Scan the account after the change is applied\n      3  of 1 rule: rds-instance',
+    );
+    expect(page).to.include(
+      'not collected: Judge it onto a snapshot of the account (--onto)\n      1  of 1 rule: ec2-vpc-flow',
+    );
+    expect(page.match(/oops/g)).to.have.length(1);
+    expect(page.replace(/\n +/g, ' ')).to.include(
+      'before: 0 unchanged, 0 fixed, 2 that could not be told before either',
+    );
+  });
+
+  it('advises what helps where there is a snapshot', () => {
+    expect(shown(changeOf(changeFindings(), { snapshot }))).not.to.include('--onto');
+  });
+
+  it('shows each finding with its address, file and line', () => {
+    expect(shown(change())).to.include(
+      '  + module.web.aws_security_group.web, us-east-1\n    tcp/22 is open to 0.0.0.0/0 at ingress tcp/22 0.0.0.0/0\n    infra/modules/web/main.tf:14\n',
+    );
+  });
+
+  it('lists what it fixes, by address where that is all there is, and counts the rest', () => {
+    const planned = { ...fixedBefore, arn: 'tf:aws_security_group.old', part: null };
+    const templated = { ...fixedBefore, arn: 'cfn:network.yaml/Old', part: null };
+    const absent = [planned, templated, fixedBefore, fixedBefore, fixedBefore, fixedBefore, fixedBefore];
+    const page = shown(changeOf([], { baseline: { ...nothing, absent } }));
+    expect(page).to.include('FIXED: 7 findings\n  - aws_security_group.old: ec2-security-group-ssh-restricted\n');
+    expect(page).to.include('  - network.yaml/Old: ec2-').and.to.include('  and 2 more, in report.md');
+  });
+
+  it('says what of the input was not judged, and has no framework', () => {
+    const page = shown(change());
+    expect(page).to.match(/ABOUT THE INPUT\n {2}- input plan\.json: nothing judges aws_wafv2_web_acl/);
+    expect(page).not.to.include('FRAMEWORKS').and.not.to.include('TO MEND');
+  });
+
+  it('says why it ends as it does', () => {
+    const { summary, ...report } = change();
+    const incomplete = (rest: Report) => shown({ ...rest, summary: { ...summary, exitCode: 3 } }, { width: 100 });
+    expect(shown(change())).to.match(/Exit code 1: introduced findings at or above the threshold\.\n$/);
+    expect(incomplete({ ...report, summary })).to.match(
+      /\nINCOMPLETE {2}introduces[^]*Exit code 3: 4 verdicts cannot be told, and this run was told to fail on that\.\n$/,
+    );
+    const { baseline: _, ...plain } = report;
+    expect(incomplete({ ...plain, summary })).to.include('Exit code 3: 5 verdicts cannot be told');
   });
 });
