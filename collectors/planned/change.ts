@@ -2,10 +2,13 @@ import type { Inventory } from '../../core/inventory.ts';
 import { inventoryOf } from '../../core/inventory.ts';
 import type { KindId } from '../../core/kinds/index.ts';
 import { UnknownValue, type Resource } from '../../core/resource.ts';
-import { describe, isToCome, joined, listOf, type Described, type Mappings } from './describe.ts';
+import { describe, isToCome, type Described, type Mappings } from './describe.ts';
 import { canonical, draftOf, factsOf, settle, type Contribution, type Draft, type Tree } from './draft.ts';
+import { withAddressPlaced, withInterfaces } from './interfaces.ts';
+import { isOnlyLive } from './lists.ts';
 import type { PlannedObject } from './mapping.ts';
-import { AsMade, DefaultList, OpenList, Refreshed } from './value.ts';
+import { mergedFact } from './merge.ts';
+import { AsMade, DefaultList, isRecord, OpenList, Refreshed } from './value.ts';
 
 /** What an input says will change. */
 export interface PlannedChange {
@@ -65,7 +68,24 @@ const identityOf = ({ kind, account, region, arn }: Pick<Draft, 'kind' | 'accoun
 
 function removedFrom(before: readonly Draft[], after: readonly Draft[]): Set<string> {
   const left = new Set(after.map(identityOf));
-  return new Set(before.filter((draft) => !left.has(identityOf(draft))).map(({ arn }) => arn));
+  return new Set(before.filter((draft) => draft.stays !== true && !left.has(identityOf(draft))).map(({ arn }) => arn));
+}
+
+/** What a change does to a network interface, it does to the instance that has it, in the input or not. */
+function linkTo(changed: readonly Resource[], source: Draft['source']): (resource: Resource) => Resource {
+  const interfaces = new Map<unknown, Draft['facts']>();
+  for (const resource of changed) {
+    if (resource.kind !== 'aws.ec2.network-interface') continue;
+    const { facts } = draftOf(resource);
+    interfaces.set(facts.interfaceId, facts);
+  }
+  if (interfaces.size === 0) return (resource) => resource;
+  return (resource) => {
+    if (resource.kind !== 'aws.ec2.instance') return resource;
+    const draft = draftOf(resource);
+    const facts = withInterfaces(draft.facts, (id) => interfaces.get(id));
+    return facts === draft.facts ? resource : settle({ ...draft, facts, sources: sourcesOf(draft, facts, source) });
+  };
 }
 
 /**
@@ -73,28 +93,35 @@ function removedFrom(before: readonly Draft[], after: readonly Draft[]): Set<str
  * changes is merged fact by fact (before, after and live), lists element by element.
  */
 export async function onto(change: PlannedChange, live: Inventory): Promise<JudgedChange> {
-  const { before, after, unmapped } = sides(change);
-  const finder = await Finder.of(live, [...(before ?? []), ...after], change.mappings);
+  const { before, after: planned, unmapped } = sides(change);
+  const finder = await Finder.of(live, [...(before ?? []), ...planned], change.mappings);
+  const after = named(planned, finder, change.mappings);
   const old = new Map((before ?? []).map((draft) => [identityOf(draft), draft]));
   const merged = new Map<string, Resource>();
   const created: Resource[] = [];
-  const named: [string, Draft][] = [];
+  const meant: [string, Draft][] = [];
   for (const draft of after) {
     const was = old.get(identityOf(draft));
     old.delete(identityOf(draft));
     const found = finder.find(draft) ?? (was === undefined ? null : finder.find(was));
-    named.push([found?.arn ?? draft.arn, draft]);
+    meant.push([found?.arn ?? draft.arn, draft]);
     if (found === null) created.push(settle(finder.placed(draft)));
-    else merged.set(identityOf(found), settle(merge(draftOf(found), was ?? null, draft)));
+    else {
+      // Two of the input may mean the same one: parts of which it is not told that they belong together.
+      const key = identityOf(found);
+      const elements = change.mappings.of(draft.kind)?.elements;
+      merged.set(key, settle(merge(draftOf(merged.get(key) ?? found), was ?? null, draft, elements)));
+    }
   }
   const removed = new Set<string>();
   const gone = new Set<string>();
   for (const draft of old.values()) {
-    const found = finder.find(draft);
+    const found = draft.stays === true ? null : finder.find(draft);
     if (found === null || merged.has(identityOf(found))) continue;
     removed.add(found.arn);
     gone.add(identityOf(found));
   }
+  const linked = linkTo([...merged.values(), ...created], change.source);
   return {
     before: live,
     after: {
@@ -104,15 +131,55 @@ export async function onto(change: PlannedChange, live: Inventory): Promise<Judg
       async *resources(only) {
         for await (const resource of live.resources(only)) {
           const key = identityOf(resource);
-          if (!gone.has(key)) yield merged.get(key) ?? resource;
+          if (!gone.has(key)) yield linked(merged.get(key) ?? resource);
         }
-        for (const resource of created) if (only?.has(resource.kind) ?? true) yield resource;
+        for (const resource of created) if (only?.has(resource.kind) ?? true) yield linked(resource);
       },
     },
     removed,
     unmapped,
-    contributions: contributionsOf(named),
+    contributions: contributionsOf(meant),
   };
+}
+
+/**
+ * What is made by the change but is live already, or again, is called by its live id and ARN, wherever it is spoken of.
+ * Twice: what is known by what it belongs to (a group by its VPC) is found once that is.
+ */
+function named(drafts: readonly Draft[], finder: Finder, mappings: Mappings): readonly Draft[] {
+  let all = drafts;
+  for (let round = 0; round < 2; round += 1) {
+    const live = new Map<string, { id: unknown; arn: string }>();
+    for (const draft of all) {
+      if (!isToCome(draft)) continue;
+      const found = finder.find(draft);
+      if (found === null) continue;
+      const [id] = mappings.of(draft.kind)?.identity.find((names) => names.length === 1) ?? [];
+      const own = id === undefined || id === 'name' ? found.name : (found.facts as Record<string, unknown>)[id];
+      live.set(draft.arn, { id: own ?? found.arn, arn: found.arn });
+    }
+    if (live.size === 0) return all;
+    all = all.map((draft) => ({ ...draft, facts: renamed(draft.facts, '', live) as Draft['facts'] }));
+  }
+  return all;
+}
+
+/** A fact or member whose name says so holds the ARN, any other the id; a route's target has a prefix before it. */
+function renamed(tree: Tree, name: string, live: ReadonlyMap<string, { id: unknown; arn: string }>): Tree {
+  if (typeof tree === 'string') {
+    const [, symbol = ''] = /^(?:[a-z]+-)?((?:tf|cfn):.*)$/s.exec(tree) ?? [];
+    const found = live.get(symbol);
+    return found === undefined ? tree : /arn$/i.test(name) ? found.arn : found.id;
+  }
+  if (tree instanceof UnknownValue || typeof tree !== 'object' || tree === null) return tree;
+  const inner = (list: readonly Tree[]) => list.map((element) => renamed(element, name, live));
+  if (Array.isArray(tree)) return inner(tree);
+  if (tree instanceof OpenList) return new OpenList(inner(tree.elements), tree.unknown);
+  if (tree instanceof Refreshed) return new Refreshed(inner(tree.elements));
+  if (tree instanceof DefaultList) return new DefaultList(renamed(tree.list, name, live) as readonly Tree[]);
+  if (tree instanceof AsMade) return new AsMade(renamed(tree.value, name, live));
+  if (!isRecord(tree)) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([member, value]) => [member, renamed(value, member, live)]));
 }
 
 /** Finds the live resources that the sides of a change speak of; holds those of its kinds. */
@@ -144,6 +211,8 @@ class Finder {
       const same = this.#byArn.get(`${draft.kind} ${draft.arn}`);
       if (same !== undefined) return same;
     }
+    const deployed = this.#deployed(draft);
+    if (deployed !== null) return deployed;
     const placed = this.placed(draft);
     for (const names of this.#mappings.of(draft.kind)?.identity ?? []) {
       const values = names.map((name) => (name === 'name' ? placed.name : placed.facts[name]));
@@ -160,6 +229,17 @@ class Finder {
       if (same.length === 1) return same[0] ?? null;
     }
     return null;
+  }
+
+  /** CloudFormation tags what it makes with the stack and the logical id. */
+  #deployed({ kind, arn }: Draft): Resource | null {
+    const [, template, logicalId] = /^cfn:([^/]+)\/([^/]+)$/.exec(arn) ?? [];
+    if (template === undefined) return null;
+    const same = (this.#byKind.get(kind) ?? []).filter(
+      ({ tags }) =>
+        tags['aws:cloudformation:stack-name'] === template && tags['aws:cloudformation:logical-id'] === logicalId,
+    );
+    return same.length === 1 ? (same[0] ?? null) : null;
   }
 
   /** With the account and Region of the snapshot, where the input does not tell and there is only one. */
@@ -180,14 +260,20 @@ function withAwsTags(after: Draft['tags'], live: Draft['tags']): Draft['tags'] {
 }
 
 /** Three ways: what the change leaves alone stands as the account has it, what it sets is set. */
-export function merge(live: Draft, before: Draft | null, after: Draft): Draft {
-  const facts: Record<string, Tree> = {};
-  const sources: Record<string, Draft['source']> = { ...live.sources };
-  for (const fact of factsOf(live.kind)) {
-    const value = mergedFact(live.facts[fact], before?.facts[fact], after.facts[fact], before !== null);
-    facts[fact] = value;
-    if (value !== live.facts[fact]) sources[fact] = after.source;
-  }
+export function merge(
+  live: Draft,
+  before: Draft | null,
+  after: Draft,
+  elements: Readonly<Record<string, readonly string[] | undefined>> = {},
+): Draft {
+  let facts: Readonly<Record<string, Tree>> = Object.fromEntries(
+    factsOf(live.kind).map((fact) => {
+      const sides = { before: before?.facts[fact], after: after.facts[fact], hasBefore: before !== null };
+      return [fact, mergedFact(live.facts[fact], sides, elements[fact])];
+    }),
+  );
+  if (live.kind === 'aws.ec2.instance' && facts.publicIp !== live.facts.publicIp) facts = withAddressPlaced(facts);
+  const sources = sourcesOf(live, facts, after.source);
   const tagsChange = before === null || canonical(before.tags) !== canonical(after.tags);
   return {
     ...live,
@@ -200,34 +286,7 @@ export function merge(live: Draft, before: Draft | null, after: Draft): Draft {
   };
 }
 
-function mergedFact(live: Tree, before: Tree, after: Tree, hasBefore: boolean): Tree {
-  if (after === undefined || isOnlyLive(after)) return live;
-  if (hasBefore && before !== undefined && canonical(before) === canonical(after)) return live;
-  // What the change leaves as it was made, the account may have otherwise; what it takes back is as it was made.
-  if (after instanceof AsMade && !isList(after)) {
-    return before === undefined || before instanceof AsMade || before instanceof UnknownValue ? live : after;
-  }
-  if (!isList(after)) return after;
-  const added = listOf(after);
-  const taken = hasBefore ? listOf(before ?? []) : { elements: [], unknown: null };
-  // A list that is whole and had no before replaces what is there; parts are put to it.
-  if (!hasBefore && added.unknown === null && !(after instanceof AsMade)) return after;
-  const [old, next] = [new Set(taken.elements.map(canonical)), new Set(added.elements.map(canonical))];
-  const now = listOf(live ?? []);
-  const kept = now.elements.filter((element) => !old.has(canonical(element)) || next.has(canonical(element)));
-  const fresh = added.elements.filter((element) => !old.has(canonical(element)));
-  const unknown = now.unknown ?? (isOnlyLive(added.unknown) ? null : added.unknown);
-  return joined(unknown === null ? kept : new OpenList(kept, unknown), fresh);
-}
-
-const isList = (tree: Tree) =>
-  Array.isArray(tree) ||
-  tree instanceof OpenList ||
-  tree instanceof Refreshed ||
-  tree instanceof DefaultList ||
-  (tree instanceof AsMade && Array.isArray(tree.value));
-
-/** The input never tells it: the account does. */
-function isOnlyLive(tree: Tree): boolean {
-  return tree instanceof UnknownValue && tree.unknown.reason === 'not-collected';
+function sourcesOf(live: Draft, facts: Draft['facts'], source: Draft['source']): NonNullable<Draft['sources']> {
+  const changed = Object.keys(facts).filter((fact) => facts[fact] !== live.facts[fact]);
+  return { ...live.sources, ...Object.fromEntries(changed.map((fact) => [fact, source])) };
 }

@@ -1,9 +1,11 @@
 import { kinds, type KindId } from '../../core/kinds/index.ts';
 import { UnknownValue, type Source } from '../../core/resource.ts';
 import { canonical, factsOf, type Contribution, type Draft, type Tree } from './draft.ts';
+import { withInterfaces } from './interfaces.ts';
+import { isOnlyLive, joined, listOf } from './lists.ts';
 import type { Mapping, Part, PlannedObject } from './mapping.ts';
 import { Side } from './side.ts';
-import { AsMade, DefaultList, onlyLive, OpenList, Refreshed, untold } from './value.ts';
+import { onlyLive, OpenList, Refreshed, untold } from './value.ts';
 
 /** What a side of a change holds, by kind, and how many resources are of types that nothing here maps. */
 export interface Described {
@@ -52,6 +54,10 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 type MutableDraft = { -readonly [P in keyof Draft]: Draft[P] } & {
   facts: Record<string, Tree>;
   contributions?: Contribution[];
+  /** Described by the way, within another. */
+  isWithin: boolean;
+  /** Facts that parts decide, as text: two of them may say different things. */
+  decided?: Map<string, string>;
 };
 
 /**
@@ -70,6 +76,7 @@ export function describe(
   const byKey = new Map<string, MutableDraft>();
   const unmapped = new Map<string, number>();
   const open: FoundPart[] = [];
+  const byTheWay: [MutableDraft, readonly string[]][] = [];
   const side = new Side(objects);
 
   for (const planned of objects) {
@@ -79,10 +86,21 @@ export function describe(
     }
     for (const mapping of mappings.wholes(planned.type)) {
       for (const draft of wholesOf(mapping, planned, side, source)) {
-        drafts.push(draft);
-        for (const key of keysOf(draft, mapping, planned)) byKey.set(key, draft);
+        const keys = keysOf(draft, mapping, planned);
+        if (draft.isWithin) byTheWay.push([draft, keys]);
+        else {
+          drafts.push(draft);
+          for (const key of keys) byKey.set(key, draft);
+        }
       }
     }
+  }
+  for (const [draft, keys] of byTheWay) {
+    // A resource of its own says more of it than the one that it is within.
+    const [, , own] = keys;
+    const same = own === undefined ? undefined : byKey.get(own);
+    if (same === undefined) drafts.push(draft);
+    for (const key of keys) if (!byKey.has(key)) byKey.set(key, same ?? draft);
   }
   const was = new Side(before);
   const gone = new Set<string>();
@@ -90,23 +108,33 @@ export function describe(
     for (const mapping of mappings.wholes(planned.type)) {
       if (mapping.parts === undefined) continue;
       for (const draft of wholesOf(mapping, planned, was, source)) {
-        for (const key of keysOf(draft, mapping, planned)) if (!byKey.has(key)) gone.add(key);
+        // What is made in its place is meant by what it was called.
+        const next = byKey.get(keyOf(draft, draft.arn));
+        for (const key of keysOf(draft, mapping, planned)) {
+          if (byKey.has(key)) continue;
+          if (next === undefined) gone.add(key);
+          else byKey.set(key, next);
+        }
       }
     }
   }
-  for (const { mapping, planned, part } of partsOf(before, mappings, was)) {
+  const parts = [...partsOf(objects, mappings, side)];
+  const stay = new Set(parts.map(textOf));
+  for (const found of partsOf(before, mappings, was)) {
+    if (stay.has(textOf(found))) continue;
+    const { mapping, planned, part } = found;
     const key = keyOfPart(mapping, planned, part);
     let draft = byKey.get(key);
     if (draft === undefined) {
       // What is withdrawn from one that is not in the input is withdrawn; the one itself stays.
-      if (part.of instanceof UnknownValue || gone.has(key)) continue;
+      if (part.of instanceof UnknownValue || part.isOptional === true || gone.has(key)) continue;
       draft = bare(mapping, planned, part.of, source);
       drafts.push(draft);
       byKey.set(key, draft);
     }
     withdraw(draft, part);
   }
-  for (const found of partsOf(objects, mappings, side)) {
+  for (const found of parts) {
     const { mapping, planned, part } = found;
     if (part.of instanceof UnknownValue) {
       open.push(found);
@@ -115,6 +143,7 @@ export function describe(
     const key = keyOfPart(mapping, planned, part);
     let draft = byKey.get(key);
     if (draft === undefined) {
+      if (part.isOptional === true) continue;
       draft = bare(mapping, planned, part.of, source);
       drafts.push(draft);
       byKey.set(key, draft);
@@ -126,11 +155,27 @@ export function describe(
     for (const draft of drafts) {
       if (draft.kind === mapping.kind && isToCome(draft)) loosen(draft, part, planned.address);
     }
+    if (part.isOptional === true) continue;
     const alone = bare(mapping, planned, null, source);
     give(alone, found);
     drafts.push(alone);
   }
+  link(drafts);
   return { drafts, unmapped };
+}
+
+/** What is said of a network interface holds for the instance that has it. */
+function link(drafts: readonly MutableDraft[]): void {
+  const interfaces = new Map<Tree, Draft['facts']>();
+  for (const { kind, facts } of drafts) {
+    if (kind === 'aws.ec2.network-interface') interfaces.set(facts.interfaceId, facts);
+  }
+  if (interfaces.size === 0) return;
+  for (const draft of drafts) {
+    if (draft.kind === 'aws.ec2.instance') {
+      draft.facts = { ...withInterfaces(draft.facts, (id) => interfaces.get(id)) };
+    }
+  }
 }
 
 interface FoundPart {
@@ -151,6 +196,11 @@ function* partsOf(objects: readonly PlannedObject[], mappings: Mappings, side: S
 
 function keyOfPart({ kind }: Mapping, planned: PlannedObject, { of }: Part<KindId>): string {
   return keyOf({ kind, ...placeOf(kind, planned) }, typeof of === 'string' ? of : '');
+}
+
+/** What a part says and of what: equal for one that stays as it was. */
+function textOf({ mapping, planned, part }: FoundPart): string {
+  return canonical([keyOfPart(mapping, planned, part), part]);
 }
 
 function many<T>(one: T | readonly T[] | undefined): readonly T[] {
@@ -194,6 +244,8 @@ function* wholesOf(mapping: Mapping, planned: PlannedObject, side: Side, source:
       ...(planned.place === null ? {} : { place: planned.place }),
       facts: { ...description.facts },
       source,
+      isWithin: within !== undefined,
+      ...(description.stays === true ? { stays: true } : {}),
     };
   }
 }
@@ -215,11 +267,13 @@ function bare(mapping: Mapping, planned: PlannedObject, key: string | null, sour
     ...placeOf(mapping.kind, planned),
     arn: key === null ? planned.arn : key.startsWith('arn:') ? key : arnOfKey(mapping, planned, key),
     name: key !== null && fact === 'name' ? key : null,
-    tags: onlyLive,
+    // Settings, of which there is one, cannot have any.
+    tags: fact === undefined ? {} : onlyLive,
     address: planned.address,
     ...(planned.place === null ? {} : { place: planned.place }),
     facts: known,
     source,
+    isWithin: false,
   };
 }
 
@@ -233,7 +287,13 @@ function give(draft: MutableDraft, { planned, part }: FoundPart): void {
   for (const [fact, elements] of Object.entries<Tree>(part.add ?? {})) {
     draft.facts[fact] = joined(draft.facts[fact], elements);
   }
-  for (const [fact, value] of Object.entries<Tree>(part.set ?? {})) draft.facts[fact] = value;
+  const decided = (draft.decided ??= new Map<string, string>());
+  for (const [fact, value] of Object.entries<Tree>(part.set ?? {})) {
+    const [told, text] = [decided.get(fact), canonical(value)];
+    decided.set(fact, text);
+    const isOther = told !== undefined && told !== text;
+    draft.facts[fact] = isOther ? untold(`${planned.address} and another resource say different things of it`) : value;
+  }
   if (planned.place === null || part.add === undefined) return;
   const added = Object.fromEntries(Object.entries<Tree>(part.add).map(([fact, list]) => [fact, listOf(list).elements]));
   (draft.contributions ??= []).push({ address: planned.address, place: planned.place, added });
@@ -244,38 +304,12 @@ function withdraw(draft: MutableDraft, part: Part<KindId>): void {
   for (const fact of Object.keys(part.set ?? {})) draft.facts[fact] ??= untold('what set it is withdrawn');
   for (const [fact, value] of Object.entries<Tree>(part.unset ?? {})) draft.facts[fact] = value;
   for (const [fact, elements] of Object.entries<Tree>(part.add ?? {})) {
-    const list = (draft.facts[fact] ??= new OpenList([], onlyLive));
+    const list = draft.facts[fact];
+    if (list === undefined || isOnlyLive(list)) draft.facts[fact] = new OpenList([], onlyLive);
     if (!(list instanceof Refreshed)) continue;
     const taken = new Set(listOf(elements).elements.map(canonical));
     draft.facts[fact] = new Refreshed(list.elements.filter((element) => !taken.has(canonical(element))));
   }
-}
-
-/** A list with more elements; one that may have others besides stays open. Equal elements stand once. */
-export function joined(list: Tree, more: Tree): Tree {
-  if (list instanceof DefaultList) return joined([], more);
-  if (list instanceof AsMade) {
-    const all = joined(list.value, more);
-    return Array.isArray(all) ? new AsMade(all) : all;
-  }
-  const [one, other] = [listOf(list), listOf(more)];
-  const seen = new Set<string>();
-  const elements = [...one.elements, ...other.elements].filter((element) => {
-    const text = canonical(element);
-    // Two that are not known may be two.
-    return text.includes('"?"') || (!seen.has(text) && seen.add(text));
-  });
-  const unknown = one.unknown ?? other.unknown;
-  return unknown === null ? elements : new OpenList(elements, unknown);
-}
-
-export function listOf(tree: Tree): { elements: readonly Tree[]; unknown: UnknownValue | null } {
-  if (tree instanceof OpenList) return { elements: tree.elements, unknown: tree.unknown };
-  if (tree instanceof Refreshed) return { elements: tree.elements, unknown: null };
-  if (tree instanceof DefaultList) return listOf(tree.list);
-  if (tree instanceof AsMade) return listOf(tree.value);
-  if (Array.isArray(tree)) return { elements: tree, unknown: null };
-  return { elements: [], unknown: tree instanceof UnknownValue ? tree : onlyLive };
 }
 
 /** A part that may or may not be of this one: its lists may be longer, its facts other than they seem. */

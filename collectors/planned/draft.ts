@@ -16,6 +16,8 @@ export interface Draft {
   readonly facts: Readonly<Record<string, Tree>>;
   readonly source: Source;
   readonly sources?: Readonly<Record<string, Source>>;
+  /** Described within another, it may stay when that one goes. */
+  readonly stays?: boolean;
   /** Resources of their own that put something into it, and where those are written. */
   readonly contributions?: readonly Contribution[];
 }

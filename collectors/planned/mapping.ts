@@ -32,6 +32,8 @@ export interface Description<K extends KindId> {
   readonly tags?: Maybe<Readonly<Record<string, Maybe<string>>>>;
   /** Of a kind of which the type holds one by the way (an instance's root volume): what is added to the address. */
   readonly within?: string;
+  /** Of one within another: it may stay in the account when the other goes. */
+  readonly stays?: boolean;
   readonly facts: { readonly [F in keyof Facts<K>]: Deep<Facts<K>[F]> | AsMade<Deep<Facts<K>[F]>> };
 }
 
@@ -41,6 +43,8 @@ type Elements<T> = T extends readonly (infer E)[] ? readonly Deep<E>[] | OpenLis
 export interface Part<K extends KindId> {
   /** Which it belongs to: the value of the mapping's `key`. Null: to none. */
   readonly of: Maybe<string | null>;
+  /** Nothing is made of it where what it belongs to is not in the input. */
+  readonly isOptional?: boolean;
   /** Elements that it adds to list facts. */
   readonly add?: { readonly [F in keyof Facts<K>]?: Elements<NonNullable<Facts<K>[F]>> };
   /** Facts that it decides. */
@@ -68,6 +72,8 @@ export interface Mapping<K extends KindId = KindId> {
     id: string,
     at: { readonly partition: string; readonly account: string; readonly region: string },
   ) => string;
+  /** Lists whose elements keep their identity by these members: one that changes is merged, not replaced. */
+  readonly elements?: { readonly [F in keyof Facts<K>]?: readonly string[] };
   readonly types: Readonly<
     Record<string, (planned: PlannedObject, side: Side) => Description<K> | readonly Description<K>[]>
   >;

@@ -47,7 +47,8 @@ export function groupIdOf(reference: string): string {
     : reference;
 }
 
-function plannedPorts(
+/** Ports, or type and code of ICMP, as a live collector gives them; what they need and lack is unknown. */
+export function plannedPorts(
   protocol: Maybe<string>,
   from: Maybe<number | null>,
   to: Maybe<number | null>,
@@ -56,8 +57,7 @@ function plannedPorts(
   const known = (port: Maybe<number | null>) => (typeof port === 'number' ? port : undefined);
   const { fromPort, toPort } = portsOf(protocol, known(from), known(to));
   const missing = untold(`${protocol} without its ports`, 'error');
-  return {
-    fromPort: fromPort ?? (fromPort === null ? null : from instanceof UnknownValue ? from : missing),
-    toPort: toPort ?? (toPort === null ? null : to instanceof UnknownValue ? to : missing),
-  };
+  const settled = (port: number | null | undefined, given: Maybe<number | null>) =>
+    port === null ? null : given instanceof UnknownValue ? given : (port ?? missing);
+  return { fromPort: settled(fromPort, from), toPort: settled(toPort, to) };
 }

@@ -132,8 +132,10 @@ function entriesOf(plan: Plan, file: string): Entry[] {
 
 function entryOf({ address, type, deposed, change }: ResourceChange): Entry {
   const before = isObject(change.before) ? change.before : null;
-  // What Terraform only forgets stays in the account as it is.
-  const forgotten = change.actions.length === 1 && change.actions[0] === 'forget';
+  // What Terraform only forgets stays in the account as it is: also what AWS makes by itself and Terraform adopts.
+  const isAdopted = type.startsWith('aws_default_') && before?.force_destroy !== true;
+  const forgotten =
+    change.actions.length === 1 && (change.actions[0] === 'forget' || (isAdopted && change.actions[0] === 'delete'));
   const after = forgotten ? before : isObject(change.after) ? change.after : null;
   const deleted = deposed !== undefined || change.actions.every((action) => action === 'delete');
   return {
@@ -141,7 +143,7 @@ function entryOf({ address, type, deposed, change }: ResourceChange): Entry {
     type,
     actions: change.actions,
     before,
-    after: deleted ? null : (after ?? (isObject(change.after_unknown) ? {} : null)),
+    after: deleted && !forgotten ? null : (after ?? (isObject(change.after_unknown) ? {} : null)),
     unknown: change.after_unknown,
     beforeSensitive: change.before_sensitive,
     afterSensitive: forgotten ? change.before_sensitive : change.after_sensitive,

@@ -3,8 +3,11 @@ import { parseAddress, type ResourceAddress } from './address.ts';
 import { isObject, type ConfigModule, type ConfigResource, type Configuration } from './plan.ts';
 import type { Resolve } from './weave.ts';
 
-/** Attributes that say which resource is meant: what refers to one of them refers to the resource. */
-const naming = new Set(['id', 'arn', 'name', 'identifier', 'allocation_id', 'key_id']);
+/**
+ * Attributes that say which resource is meant: what refers to one of them refers to the resource. An instance stands for
+ * the network interface that it is made with.
+ */
+const naming = new Set(['id', 'arn', 'name', 'identifier', 'allocation_id', 'key_id', 'primary_network_interface_id']);
 
 /** What a reference to an attribute of a resource of the plan stands for. */
 export interface Target {

@@ -21,24 +21,24 @@ describe('the same resource from the API, a plan and a template', () => {
   for (const triple of triples) {
     const { kind } = triple;
     it(`${kind}: has the same facts in a plan`, async () => {
-      const live = await liveResource(triple);
       const mapped = terraform.some((mapping) => mapping.kind === kind);
       if (typeof triple.terraform === 'string')
         expect(mapped, `${kind} has a mapping: ${triple.terraform}`).to.equal(false);
       else {
+        const live = await liveResource(triple);
         const { resources, differs } = triple.terraform;
         const planned = terraformResource(kind, resources, live.arn);
-        expect(differences(live, planned)).to.deep.equal(Object.keys(differs).sort());
-        expect(planned.arn, 'the same ARN').to.equal(live.arn);
+        const found = [...differences(live, planned), ...(planned.arn === live.arn ? [] : ['arn'])];
+        expect(found.sort()).to.deep.equal(Object.keys(differs).sort());
       }
     });
 
     it(`${kind}: has the same facts in a template`, async () => {
-      const live = await liveResource(triple);
       const mapped = cloudformation.some((mapping) => mapping.kind === kind);
       if (typeof triple.cloudformation === 'string') {
         expect(mapped, `${kind} has a mapping: ${triple.cloudformation}`).to.equal(false);
       } else {
+        const live = await liveResource(triple);
         const { resources, differs } = triple.cloudformation;
         const planned = templateResource(kind, resources, live.arn);
         expect(differences(live, planned)).to.deep.equal(Object.keys(differs).sort());

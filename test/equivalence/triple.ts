@@ -19,9 +19,9 @@ export interface TerraformResource {
   readonly configured?: readonly string[];
 }
 
-/** Names of facts, or `name` and `tags`, with the reason why an input says otherwise than the account, or cannot tell. */
+/** Names of facts, or `name`, `tags` and (of a plan) `arn`, with the reason why an input says otherwise than the account, or cannot tell. */
 export type Reasons<K extends KindId> = Readonly<
-  Partial<Record<Extract<keyof Facts<K>, string> | 'name' | 'tags', string>>
+  Partial<Record<Extract<keyof Facts<K>, string> | 'name' | 'tags' | 'arn', string>>
 >;
 
 /** The same resource as AWS's API, a Terraform plan and a CloudFormation template tell it. */

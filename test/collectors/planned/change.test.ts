@@ -263,3 +263,53 @@ describe('a change by itself', () => {
     expect(await listed(judged.after.resources())).to.deep.equal(after);
   });
 });
+
+describe('what a change makes and the account has already', () => {
+  it('is called by its live id, wherever it is spoken of', async () => {
+    const vpc: Resource = {
+      kind: 'aws.ec2.vpc',
+      arn: 'arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1',
+      ...at,
+      name: 'main',
+      tags: {},
+      facts: {
+        vpcId: 'vpc-1',
+        ownerId: at.account,
+        state: 'available',
+        isDefault: false,
+        cidrBlocks: [],
+        ipv6CidrBlocks: [],
+      },
+      source: { operation: 'ec2:DescribeVpcs', request: 'r' },
+    };
+    const other: Change = {
+      address: 'aws_security_group.other',
+      after: { name: 'other', description: 'x', vpc_id: 'vpc-1', ingress: [], egress: [] },
+      unknown: { id: true, arn: true },
+    };
+    const { after } = await put(
+      [
+        {
+          address: 'aws_security_group.web',
+          after: { name: 'web', description: 'a group', vpc_id: 'vpc-1', egress: [] },
+          unknown: { id: true, arn: true, ingress: true },
+        },
+        {
+          ...other,
+          after: { ...other.after, ingress: [{ ...block(22, 22), security_groups: [null] }] },
+          unknown: { ...(other.unknown as object), ingress: [{ security_groups: [true] }] },
+          expressions: {
+            name: {},
+            ingress: [{ security_groups: { references: ['aws_security_group.web.id', 'aws_security_group.web'] } }],
+          },
+        },
+      ],
+      vpc,
+      liveGroup('sg-web', [permission(443, '10.0.0.0/8')]),
+    );
+    const web = after.find(({ arn }) => arn === arnOf('sg-web'));
+    expect((web?.facts as Facts<'aws.ec2.security-group'>).groupId).to.equal('sg-web');
+    const made = after.find(({ arn }) => arn === 'tf:aws_security_group.other');
+    expect(ingressOf(made).map(({ referencedGroupId }) => referencedGroupId)).to.deep.equal(['sg-web']);
+  });
+});

@@ -53,6 +53,12 @@ describe('reading a Terraform plan', () => {
     expect(change.after.map(({ address }) => address)).to.deep.equal(['aws_security_group.kept']);
   });
 
+  it('leaves what AWS makes by itself, and Terraform adopted, where it is when it is destroyed', () => {
+    const adopted = { ...group('sg-1'), name: 'default' };
+    const { after } = sidesOf(planOf([{ address: 'aws_default_security_group.main', before: adopted }]));
+    expect(after.map(({ arn }) => arn)).to.deep.equal([arnOf('sg-1')]);
+  });
+
   it('takes a deposed object for one that goes', () => {
     const plan = planOf([{ address: 'aws_security_group.web', before: group('sg-2'), after: group('sg-2') }]);
     const [first] = plan.resource_changes ?? [];
