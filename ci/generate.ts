@@ -5,6 +5,10 @@ import { attestationsSchema } from '../baselines/attestations.ts';
 import { baselineEntrySchema, baselineHeaderSchema } from '../baselines/baseline.ts';
 import { waiversSchema } from '../baselines/waivers.ts';
 import { configSchema } from '../cli/config.ts';
+import { roleOf } from '../cli/init/answers.ts';
+import { pullRequest, weeklyReview } from '../cli/init/github.ts';
+import { gitlabFile } from '../cli/init/gitlab.ts';
+import { jenkinsFile } from '../cli/init/jenkins.ts';
 import { messageOf } from '../core/errors.ts';
 import { kinds } from '../core/kinds/index.ts';
 import { reportSchema } from '../core/report-schema.ts';
@@ -26,7 +30,8 @@ async function main(): Promise<void> {
   for await (const [file, raw] of generated()) {
     if (file.startsWith('docs/rules/')) pages.add(path.basename(file));
     const target = path.join(root, file);
-    const content = await format(raw, { ...(await resolveConfig(target)), filepath: target });
+    const isFormatted = path.extname(file) !== '';
+    const content = isFormatted ? await format(raw, { ...(await resolveConfig(target)), filepath: target }) : raw;
     const current = await readFile(target, 'utf8').catch(() => '');
     if (current === content) continue;
     if (check) {
@@ -71,6 +76,17 @@ async function* generated(): AsyncGenerator<[string, string]> {
   for (const framework of frameworks) yield [`docs/frameworks/${framework.id}.md`, frameworkPage(framework, rules)];
   const survey = await readFile(path.join(root, 'ci/consensus-checks.csv'), 'utf8');
   yield ['docs/coverage.md', coveragePage(rules, survey, unanswered)];
+  yield* pipelines();
+}
+
+/** What `assize init` writes, for those who look before they run it. */
+async function* pipelines(): AsyncGenerator<[string, string]> {
+  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const role = roleOf('123456789012');
+  yield ['ci/github/weekly-review.yml', weeklyReview(role, version)];
+  yield ['ci/github/pull-request.yml', pullRequest(version)];
+  yield ['ci/gitlab/assize.gitlab-ci.yml', gitlabFile(role, version)];
+  yield ['ci/jenkins/Jenkinsfile', jenkinsFile(version)];
 }
 
 const schemaText = (schema: object) =>

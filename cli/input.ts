@@ -60,8 +60,11 @@ function unjudged(file: string, unmapped: ReadonlyMap<string, number>): Notice[]
   const types = [...unmapped].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
   const total = types.reduce((sum, [, count]) => sum + count, 0);
   const named = types.map(([type, count]) => (count === 1 ? type : `${type} (${count})`)).join(', ');
-  const subject = total === 1 ? 'one resource is' : `${total} resources are`;
-  return [{ about: 'input', id: file, message: `${subject} not judged, assize has no kind for them: ${named}` }];
+  const subject =
+    total === 1 ? 'one resource is not judged by itself' : `${total} resources are not judged by themselves`;
+  return [
+    { about: 'input', id: file, message: `${subject}, there is no kind for ${total === 1 ? 'it' : 'them'}: ${named}` },
+  ];
 }
 
 /** What an input is, as far as its outside tells. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { AssizeError, exitCode, messageOf } from '../core/errors.ts';
 import { readConfig } from './config.ts';
 import type { Command as Run } from './command.ts';
+import { addInit } from './init/flags.ts';
 import { settle, withFlags, type FlagName, type Options } from './options.ts';
 import { terminal } from './terminal.ts';
 
@@ -129,6 +130,7 @@ export async function main(argv: readonly string[], version: string): Promise<vo
     examples.permissions,
     async () => (await import('./commands/permissions.ts')).permissions,
   );
+  addInit(program, version);
 
   try {
     await program.parseAsync(argv);

@@ -22,6 +22,8 @@ import iamPolicy from './iam/policy.ts';
 import iamRole from './iam/role.ts';
 import iamServerCertificate from './iam/server-certificate.ts';
 import iamUser from './iam/user.ts';
+import rdsCluster from './rds/cluster.ts';
+import rdsInstance from './rds/instance.ts';
 
 export const mappings: readonly Mapping[] = [
   acmCertificate,
@@ -46,4 +48,6 @@ export const mappings: readonly Mapping[] = [
   iamRole,
   iamServerCertificate,
   iamUser,
+  rdsCluster,
+  rdsInstance,
 ];

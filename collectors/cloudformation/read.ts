@@ -64,7 +64,8 @@ export async function readTemplates(input: string, options: ReadOptions): Promis
       file: path.posix.join(root, 'manifest.json'),
     });
   }
-  const templates = await Promise.all(inputs.map(async (one) => [one, await reader.template(one.template)] as const));
+  const templates: (readonly [AssemblyStack, Template])[] = [];
+  for (const one of inputs) templates.push([one, await reader.template(one.template)]);
   const given = acceptedOf(templates, options);
   const roots: Stack[] = [];
   for (const [one, template] of templates) {

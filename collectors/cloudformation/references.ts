@@ -53,6 +53,11 @@ export function isIdentity(type: string, attribute: string): boolean {
   return attribute.toLowerCase() === `${noun}arn` || attribute.toLowerCase() === `${noun}id`;
 }
 
+/** Whether an attribute names what AWS makes with a VPC. */
+export function isBeside(type: string, attribute: string): boolean {
+  return type === 'AWS::EC2::VPC' && (attribute === 'DefaultNetworkAcl' || attribute === 'DefaultSecurityGroup');
+}
+
 /** Attributes that give back the property of the same name as it was set. */
 const echoed: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::Instance': ['AvailabilityZone'],
@@ -70,6 +75,6 @@ export function isEchoed(type: string, attribute: string): boolean {
  * other people's types make, no template tells.
  */
 export function isTold(type: string): boolean {
-  if (type === 'AWS::CloudFormation::CustomResource' || type.endsWith('::MODULE')) return false;
+  if (type === 'AWS::CloudFormation::CustomResource') return false;
   return type.startsWith('AWS::') && !type.startsWith('AWS::Serverless::');
 }

@@ -1,12 +1,13 @@
 import { InputError } from '../../core/errors.ts';
 import { UnknownValue, type SourcePlace } from '../../core/resource.ts';
 import type { PlannedObject, Whereabouts } from '../planned/mapping.ts';
+import { symbolBeside } from '../planned/symbol.ts';
 import { Block, isRecord, untold, type Planned } from '../planned/value.ts';
 import { Depth, Intrinsics, type Scope, type Truth } from './intrinsics.ts';
 import { LoopBudget } from './loops.ts';
 import { memberOf, nameIn, type Entry, type Node } from './node.ts';
 import { parameterResult, pseudoResult, type Environment } from './parameters.ts';
-import { isEchoed, isIdentity, isTold, keptName, nameProperty } from './references.ts';
+import { isBeside, isEchoed, isIdentity, isTold, keptName, nameProperty } from './references.ts';
 import { nothing, plannedOf, Reference, type Result } from './result.ts';
 import { resourceOf, type Section, type Template, type WrittenResource } from './template.ts';
 
@@ -157,6 +158,7 @@ export class Stack implements Scope {
     const { type } = resource;
     if (type.startsWith('AWS::') && !isMadeElsewhere(type)) {
       if (isIdentity(type, attribute)) return new Reference(this.symbolOf(logicalId), true);
+      if (isBeside(type, attribute)) return new Reference(symbolBeside(this.symbolOf(logicalId), attribute), true);
       const echoed = isEchoed(type, attribute) ? this.#property(resource, attribute) : undefined;
       if (echoed !== undefined) return echoed;
     }

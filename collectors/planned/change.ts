@@ -2,11 +2,12 @@ import type { Inventory } from '../../core/inventory.ts';
 import { inventoryOf } from '../../core/inventory.ts';
 import type { KindId } from '../../core/kinds/index.ts';
 import { UnknownValue, type Resource } from '../../core/resource.ts';
-import { describe, isToCome, type Described, type Mappings } from './describe.ts';
-import { canonical, draftOf, factsOf, settle, type Contribution, type Draft, type Tree } from './draft.ts';
+import { Claims } from './claims.ts';
+import { describe, isToCome, valueOf, type Described, type Mappings } from './describe.ts';
+import { canonical, draftOf, factsOf, settle, withFacts, type Contribution, type Draft, type Tree } from './draft.ts';
 import { withAddressPlaced, withInterfaces } from './interfaces.ts';
 import { isOnlyLive } from './lists.ts';
-import type { PlannedObject } from './mapping.ts';
+import type { Mapping, PlannedObject } from './mapping.ts';
 import { mergedFact } from './merge.ts';
 import { AsMade, DefaultList, isRecord, OpenList, Refreshed } from './value.ts';
 
@@ -84,7 +85,7 @@ function linkTo(changed: readonly Resource[], source: Draft['source']): (resourc
     if (resource.kind !== 'aws.ec2.instance') return resource;
     const draft = draftOf(resource);
     const facts = withInterfaces(draft.facts, (id) => interfaces.get(id));
-    return facts === draft.facts ? resource : settle({ ...draft, facts, sources: sourcesOf(draft, facts, source) });
+    return facts === draft.facts ? resource : settle(withFacts(draft, facts, source));
   };
 }
 
@@ -97,7 +98,7 @@ export async function onto(change: PlannedChange, live: Inventory): Promise<Judg
   const finder = await Finder.of(live, [...(before ?? []), ...planned], change.mappings);
   const after = named(planned, finder, change.mappings);
   const old = new Map((before ?? []).map((draft) => [identityOf(draft), draft]));
-  const merged = new Map<string, Resource>();
+  const merged = new Map<string, { readonly live: Resource; readonly now: Resource }>();
   const created: Resource[] = [];
   const meant: [string, Draft][] = [];
   for (const draft of after) {
@@ -110,7 +111,8 @@ export async function onto(change: PlannedChange, live: Inventory): Promise<Judg
       // Two of the input may mean the same one: parts of which it is not told that they belong together.
       const key = identityOf(found);
       const elements = change.mappings.of(draft.kind)?.elements;
-      merged.set(key, settle(merge(draftOf(merged.get(key) ?? found), was ?? null, draft, elements)));
+      const now = merge(draftOf(merged.get(key)?.now ?? found), was ?? null, draft, elements);
+      merged.set(key, { live: found, now: settle(now) });
     }
   }
   const removed = new Set<string>();
@@ -121,7 +123,11 @@ export async function onto(change: PlannedChange, live: Inventory): Promise<Judg
     removed.add(found.arn);
     gone.add(identityOf(found));
   }
-  const linked = linkTo([...merged.values(), ...created], change.source);
+  const claims = new Claims(change.mappings);
+  for (const { live: found, now } of merged.values()) claims.add(now, found);
+  for (const resource of created) claims.add(resource, null);
+  const linked = linkTo([...[...merged.values()].map(({ now }) => now), ...created], change.source);
+  const placed = (resource: Resource) => linked(claims.left(resource, change.source));
   return {
     before: live,
     after: {
@@ -131,9 +137,9 @@ export async function onto(change: PlannedChange, live: Inventory): Promise<Judg
       async *resources(only) {
         for await (const resource of live.resources(only)) {
           const key = identityOf(resource);
-          if (!gone.has(key)) yield linked(merged.get(key) ?? resource);
+          if (!gone.has(key)) yield placed(merged.get(key)?.now ?? resource);
         }
-        for (const resource of created) if (only?.has(resource.kind) ?? true) yield linked(resource);
+        for (const resource of created) if (only?.has(resource.kind) ?? true) yield placed(resource);
       },
     },
     removed,
@@ -154,9 +160,12 @@ function named(drafts: readonly Draft[], finder: Finder, mappings: Mappings): re
       if (!isToCome(draft)) continue;
       const found = finder.find(draft);
       if (found === null) continue;
-      const [id] = mappings.of(draft.kind)?.identity.find((names) => names.length === 1) ?? [];
-      const own = id === undefined || id === 'name' ? found.name : (found.facts as Record<string, unknown>)[id];
-      live.set(draft.arn, { id: own ?? found.arn, arn: found.arn });
+      const { identity = [], key } = mappings.of(draft.kind) ?? {};
+      const [id] = identity.find((names) => names.length === 1) ?? [];
+      const names = { id: (id === undefined ? found.name : valueOf(found, id)) ?? found.arn, arn: found.arn };
+      for (const symbol of [draft.arn, key === undefined ? null : valueOf(draft, key)]) {
+        if (typeof symbol === 'string') live.set(symbol, names);
+      }
     }
     if (live.size === 0) return all;
     all = all.map((draft) => ({ ...draft, facts: renamed(draft.facts, '', live) as Draft['facts'] }));
@@ -214,17 +223,14 @@ class Finder {
     const deployed = this.#deployed(draft);
     if (deployed !== null) return deployed;
     const placed = this.placed(draft);
-    for (const names of this.#mappings.of(draft.kind)?.identity ?? []) {
-      const values = names.map((name) => (name === 'name' ? placed.name : placed.facts[name]));
+    for (const names of identitiesOf(placed, this.#mappings.of(draft.kind))) {
+      const values = names.map((name) => asMade(valueOf(placed, name)));
       if (values.some((value) => value === undefined || value === null || value instanceof UnknownValue)) continue;
       const same = (this.#byKind.get(draft.kind) ?? []).filter(
         (resource) =>
           (placed.account === null || resource.account === placed.account) &&
           (placed.region === null || resource.region === placed.region) &&
-          names.every((name, index) => {
-            const value = name === 'name' ? resource.name : (resource.facts as Record<string, unknown>)[name];
-            return value === values[index];
-          }),
+          names.every((name, index) => valueOf(resource, name) === values[index]),
       );
       if (same.length === 1) return same[0] ?? null;
     }
@@ -253,6 +259,19 @@ class Finder {
   }
 }
 
+/** The facts that tell it from others, in each way that its mapping knows. */
+function identitiesOf({ facts }: Draft, mapping: Mapping | undefined): readonly (readonly string[])[] {
+  const { identity = [], byDefault } = mapping ?? {};
+  if (byDefault === undefined) return identity;
+  const isDefault = Object.entries(byDefault.facts).every(([fact, value]) => asMade(facts[fact]) === value);
+  const { per } = byDefault;
+  return isDefault ? [...identity, [...Object.keys(byDefault.facts), ...(per === undefined ? [] : [per])]] : identity;
+}
+
+function asMade(tree: Tree): Tree {
+  return tree instanceof AsMade ? tree.value : tree;
+}
+
 /** Tags that AWS sets itself (a stack's name) are not in a plan, and stay. */
 function withAwsTags(after: Draft['tags'], live: Draft['tags']): Draft['tags'] {
   if (after instanceof UnknownValue || live instanceof UnknownValue) return after;
@@ -273,20 +292,12 @@ export function merge(
     }),
   );
   if (live.kind === 'aws.ec2.instance' && facts.publicIp !== live.facts.publicIp) facts = withAddressPlaced(facts);
-  const sources = sourcesOf(live, facts, after.source);
   const tagsChange = before === null || canonical(before.tags) !== canonical(after.tags);
   return {
-    ...live,
+    ...withFacts(live, facts, after.source),
     ...(after.address === undefined ? {} : { address: after.address }),
     ...(after.place === undefined ? {} : { place: after.place }),
     name: after.name instanceof UnknownValue || after.name === null ? live.name : after.name,
     tags: tagsChange && !isOnlyLive(after.tags) ? withAwsTags(after.tags, live.tags) : live.tags,
-    facts,
-    ...(Object.keys(sources).length === 0 ? {} : { sources }),
   };
-}
-
-function sourcesOf(live: Draft, facts: Draft['facts'], source: Draft['source']): NonNullable<Draft['sources']> {
-  const changed = Object.keys(facts).filter((fact) => facts[fact] !== live.facts[fact]);
-  return { ...live.sources, ...Object.fromEntries(changed.map((fact) => [fact, source])) };
 }

@@ -5,6 +5,7 @@ import { withInterfaces } from './interfaces.ts';
 import { isOnlyLive, joined, listOf } from './lists.ts';
 import type { Mapping, Part, PlannedObject } from './mapping.ts';
 import { Side } from './side.ts';
+import { besideWhich, isSymbol } from './symbol.ts';
 import { onlyLive, OpenList, Refreshed, untold } from './value.ts';
 
 /** What a side of a change holds, by kind, and how many resources are of types that nothing here maps. */
@@ -75,7 +76,6 @@ export function describe(
   const drafts: MutableDraft[] = [];
   const byKey = new Map<string, MutableDraft>();
   const unmapped = new Map<string, number>();
-  const open: FoundPart[] = [];
   const byTheWay: [MutableDraft, readonly string[]][] = [];
   const side = new Side(objects);
 
@@ -118,40 +118,37 @@ export function describe(
       }
     }
   }
-  const parts = [...partsOf(objects, mappings, side)];
+  /** What a part belongs to, in the input or not; null for a part of which nothing is made by itself. */
+  const ownerOf = ({ mapping, planned, part }: FoundPart, of: string | null): MutableDraft | null => {
+    const key = keyOfPart(mapping, planned, part);
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    if (part.isOptional === true) return null;
+    const draft = bare(mapping, planned, of, source);
+    drafts.push(draft);
+    byKey.set(key, draft);
+    return draft;
+  };
+  // Those of which nothing is made by itself come last: of others may be made what they belong to.
+  const isOptional = ({ part }: FoundPart) => Number(part.isOptional === true);
+  const parts = [...partsOf(objects, mappings, side)].sort((a, b) => isOptional(a) - isOptional(b));
   const stay = new Set(parts.map(textOf));
   for (const found of partsOf(before, mappings, was)) {
     if (stay.has(textOf(found))) continue;
     const { mapping, planned, part } = found;
-    const key = keyOfPart(mapping, planned, part);
-    let draft = byKey.get(key);
-    if (draft === undefined) {
-      // What is withdrawn from one that is not in the input is withdrawn; the one itself stays.
-      if (part.of instanceof UnknownValue || part.isOptional === true || gone.has(key)) continue;
-      draft = bare(mapping, planned, part.of, source);
-      drafts.push(draft);
-      byKey.set(key, draft);
-    }
-    withdraw(draft, part);
+    // What is withdrawn from one that is not in the input is withdrawn; the one itself stays.
+    if (part.of instanceof UnknownValue || gone.has(keyOfPart(mapping, planned, part))) continue;
+    const draft = ownerOf(found, part.of);
+    if (draft !== null) withdraw(draft, part);
+  }
+  for (const found of parts) {
+    const { of } = found.part;
+    const draft = of instanceof UnknownValue ? null : ownerOf(found, of);
+    if (draft !== null) give(draft, found);
   }
   for (const found of parts) {
     const { mapping, planned, part } = found;
-    if (part.of instanceof UnknownValue) {
-      open.push(found);
-      continue;
-    }
-    const key = keyOfPart(mapping, planned, part);
-    let draft = byKey.get(key);
-    if (draft === undefined) {
-      if (part.isOptional === true) continue;
-      draft = bare(mapping, planned, part.of, source);
-      drafts.push(draft);
-      byKey.set(key, draft);
-    }
-    give(draft, found);
-  }
-  for (const found of open) {
-    const { mapping, planned, part } = found;
+    if (!(part.of instanceof UnknownValue)) continue;
     for (const draft of drafts) {
       if (draft.kind === mapping.kind && isToCome(draft)) loosen(draft, part, planned.address);
     }
@@ -213,12 +210,13 @@ function keyOf(draft: Pick<Draft, 'kind' | 'account' | 'region'>, key: string): 
 
 /** By the fact that parts name it by, and by what stands for it while that is not known. */
 function keysOf(draft: Draft, mapping: Mapping, planned: PlannedObject): readonly string[] {
-  const own = valueOf(draft, mapping.key);
+  const own = mapping.key === undefined ? undefined : valueOf(draft, mapping.key);
   return [planned.id, draft.arn, ...(typeof own === 'string' ? [own] : [])].map((key) => keyOf(draft, key));
 }
 
-function valueOf(draft: Draft, fact: string | undefined): Tree {
-  return fact === undefined ? undefined : fact === 'name' ? draft.name : draft.facts[fact];
+/** A fact, or the name. */
+export function valueOf({ name, facts }: { readonly name: Tree; readonly facts: object }, fact: string): Tree {
+  return fact === 'name' ? name : (facts as Readonly<Record<string, Tree>>)[fact];
 }
 
 /** Not there before the change is applied: it has no ARN yet. */
@@ -242,7 +240,7 @@ function* wholesOf(mapping: Mapping, planned: PlannedObject, side: Side, source:
       tags: description.tags ?? onlyLive,
       address: planned.address,
       ...(planned.place === null ? {} : { place: planned.place }),
-      facts: { ...description.facts },
+      facts: withImplied({ ...description.facts }, mapping),
       source,
       isWithin: within !== undefined,
       ...(description.stays === true ? { stays: true } : {}),
@@ -254,27 +252,42 @@ function* wholesOf(mapping: Mapping, planned: PlannedObject, side: Side, source:
 function arnOf(mapping: Mapping, { arn, at }: PlannedObject, id: string): string {
   if (arn.startsWith('arn:')) return arn;
   const place = kinds.get(mapping.kind)?.scope === 'global' ? 'global' : at.region;
-  if (mapping.arn === undefined || at.account === null || place === null || /^(tf|cfn):/.test(id)) return arn;
+  if (mapping.arn === undefined || at.account === null || place === null || isSymbol(id)) return arn;
   return mapping.arn(id, { partition: at.partition, account: at.account, region: place });
 }
 
 /** A resource of which the input holds only parts: it is in the account, or nobody can tell which one it is. */
 function bare(mapping: Mapping, planned: PlannedObject, key: string | null, source: Source): MutableDraft {
   const { key: fact } = mapping;
-  const known = key !== null && fact !== undefined && fact !== 'name' ? { [fact]: key } : {};
+  const facts = key !== null && fact !== undefined && fact !== 'name' ? { [fact]: key } : {};
   return {
     kind: mapping.kind,
     ...placeOf(mapping.kind, planned),
-    arn: key === null ? planned.arn : key.startsWith('arn:') ? key : arnOfKey(mapping, planned, key),
+    arn:
+      key === null
+        ? planned.arn
+        : key.startsWith('arn:') || besideWhich(key) !== null
+          ? key
+          : arnOfKey(mapping, planned, key),
     name: key !== null && fact === 'name' ? key : null,
     // Settings, of which there is one, cannot have any.
     tags: fact === undefined ? {} : onlyLive,
     address: planned.address,
     ...(planned.place === null ? {} : { place: planned.place }),
-    facts: known,
+    facts: withImplied(facts, mapping),
     source,
     isWithin: false,
   };
+}
+
+/** What stands for one that AWS makes by itself with another tells with which, and so which one it is. */
+function withImplied(facts: Record<string, Tree>, { key, byDefault }: Mapping): Record<string, Tree> {
+  const owner = key === undefined ? null : besideWhich(facts[key]);
+  if (owner === null || byDefault?.per === undefined) return facts;
+  for (const [fact, value] of Object.entries<Tree>({ ...byDefault.facts, [byDefault.per]: owner })) {
+    if (facts[fact] === undefined || facts[fact] instanceof UnknownValue) facts[fact] = value;
+  }
+  return facts;
 }
 
 /** Where no ARN can be made of what parts name it by, that stands for it, whichever part is the first. */

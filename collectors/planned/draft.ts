@@ -43,6 +43,17 @@ export function without(resource: Resource, { added }: Contribution): Resource {
   return settle({ ...draft, facts });
 }
 
+/** With other facts, of which those that differ have another source. */
+export function withFacts(draft: Draft, facts: Draft['facts'], source: Source): Draft {
+  const changed = Object.keys(facts).filter((fact) => facts[fact] !== draft.facts[fact]);
+  if (changed.length === 0) return { ...draft, facts };
+  return {
+    ...draft,
+    facts,
+    sources: { ...draft.sources, ...Object.fromEntries(changed.map((fact) => [fact, source])) },
+  };
+}
+
 /** JSON, unknown values and open lists. Facts are checked against their kind where mappings give them. */
 export type Tree = unknown;
 

@@ -13,32 +13,39 @@ const shared = ['subnetId', 'vpcId', 'groupIds', 'publicIps', 'ipv6Addresses'];
  * that are attached to one, Elastic IP addresses. The same object where nothing is.
  */
 export function withInterfaces(facts: Facts, interfaceOf: (id: string) => Facts | undefined): Facts {
-  const list = facts.networkInterfaces;
-  let addressesChange = false;
-  let changes = false;
-  const elements = listOf(list).elements.map((element) => {
+  const { networkInterfaces: list, publicIp } = facts;
+  const old = listOf(list).elements;
+  const elements = old.map((element) => {
     if (!isRecord(element) || typeof element.interfaceId !== 'string') return element;
     const own = interfaceOf(element.interfaceId);
-    if (own === undefined) return element;
-    const both: Record<string, Tree> = { ...element };
-    for (const fact of shared) {
-      const value = own[fact];
-      if (value === undefined || isOnlyLive(value)) continue;
-      // Of one that is not in the input only what is put to it is told.
-      both[fact] = value instanceof OpenList && isOnlyLive(value.unknown) ? joined(element[fact], value) : value;
-    }
-    const differs = (fact: string) => canonical(both[fact]) !== canonical(element[fact]);
-    addressesChange ||= differs('publicIps');
-    changes ||= shared.some(differs);
-    return both;
+    return own === undefined ? element : withOwn(element, own);
   });
-  if (!changes) return facts;
-  const { publicIp } = facts;
-  const isStale = addressesChange && !(publicIp instanceof UnknownValue) && !isHeld(elements, publicIp);
+  const differs = (read: (element: Tree) => Tree) => canonical(old.map(read)) !== canonical(elements.map(read));
+  if (!differs((element) => element)) return facts;
+  const isStale =
+    !(publicIp instanceof UnknownValue) &&
+    !isHeld(elements, publicIp) &&
+    differs((element) => (isRecord(element) ? element.publicIps : null));
   return {
     ...facts,
     networkInterfaces: like(list, elements),
     ...(isStale ? { publicIp: untold('the addresses of its network interfaces change') } : {}),
+  };
+}
+
+/** What an instance says of an interface, with what is said of that by itself. */
+function withOwn(element: Facts, own: Facts): Facts {
+  const told = shared.filter((fact) => own[fact] !== undefined && !isOnlyLive(own[fact]));
+  return {
+    ...element,
+    ...Object.fromEntries(
+      told.map((fact) => {
+        const value = own[fact];
+        // Of one that is not in the input only what is put to it is told.
+        const isBare = value instanceof OpenList && isOnlyLive(value.unknown);
+        return [fact, isBare ? joined(element[fact], value) : value];
+      }),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { UnknownValue } from '../../core/resource.ts';
+import { isSymbol } from './symbol.ts';
 import { untold, type Maybe } from './value.ts';
 
 /** The key of something encrypted, as AWS answers it: by its ARN. Inputs may name it by its id or an alias too. */
@@ -9,5 +10,7 @@ export function keyArnOf(key: Maybe<string | null>, encrypted: Maybe<boolean>): 
   if (key === null || key === '') {
     return encrypted instanceof UnknownValue ? encrypted : untold('the default key of the account encrypts it');
   }
-  return /^(tf|cfn):|^arn:[^:]+:kms:[^:]*:\d*:key\//.test(key) ? key : untold(`the ARN of the key ${key} is not told`);
+  return isSymbol(key) || /^arn:[^:]+:kms:[^:]*:\d*:key\//.test(key)
+    ? key
+    : untold(`the ARN of the key ${key} is not told`);
 }

@@ -65,6 +65,13 @@ export interface Mapping<K extends KindId = KindId> {
    * that a plan creates meets the one that is live since. An empty alternative: there is only one.
    */
   readonly identity: readonly (readonly (FactName<K> | 'name')[])[];
+  /**
+   * What tells the one that AWS makes by itself from others of the kind: one for each value of the fact `per` (the
+   * default network ACL of a VPC), or one for an account and Region. What adopts it meets the live one by that.
+   */
+  readonly byDefault?: { readonly facts: Partial<Facts<K>>; readonly per?: FactName<K> };
+  /** Lists whose elements only one resource of the kind has at a time: a subnet has one route table. */
+  readonly exclusive?: readonly FactName<K>[];
   /** The fact that parts name it by. */
   readonly key?: FactName<K> | 'name';
   /** The ARN that live collectors give it, where the type has none of its own. */

@@ -27,20 +27,17 @@ export function mergedFact(live: Tree, { before, after, hasBefore }: Sides, memb
   const now = listOf(live ?? []);
   const [isOld, isNext] = [new Elements(taken.elements, members), new Elements(added.elements, members)];
   const isLive = new Elements(now.elements, members);
-  const merged = added.elements.map((element) => {
-    const [own, was] = [isLive.same(element), isOld.same(element)];
-    return own === undefined ? element : mergedElement(own, was, element);
-  });
   // A list that is whole and had no before replaces what is there; parts are put to it.
-  if (!hasBefore && added.unknown === null && !(after instanceof AsMade)) return merged;
-  const kept = now.elements.filter((element) => {
-    if (isNext.same(element) !== undefined) return false;
-    return isOld.same(element) === undefined && (!isOld.has(element) || isNext.has(element));
+  if (!hasBefore && added.unknown === null && !(after instanceof AsMade)) {
+    return added.elements.map((element) => mergedElement(isLive.same(element), undefined, element));
+  }
+  const kept = now.elements.flatMap((element) => {
+    const next = isNext.same(element);
+    if (next !== undefined) return [mergedElement(element, isOld.same(element), next)];
+    const isTaken = isOld.same(element) !== undefined || (isOld.has(element) && !isNext.has(element));
+    return isTaken ? [] : [element];
   });
-  const fresh = merged.filter((_, index) => {
-    const element = added.elements[index];
-    return isLive.same(element) !== undefined || !isOld.has(element);
-  });
+  const fresh = added.elements.filter((element) => isLive.same(element) === undefined && !isOld.has(element));
   const unknown = now.unknown ?? (isOnlyLive(added.unknown) ? null : added.unknown);
   return joined(unknown === null ? kept : new OpenList(kept, unknown), fresh);
 }

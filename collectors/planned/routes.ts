@@ -2,6 +2,7 @@ import type { Facts } from '../../core/kinds/index.ts';
 import { UnknownValue } from '../../core/resource.ts';
 import type { PlannedObject } from './mapping.ts';
 import type { Side } from './side.ts';
+import { isSymbol } from './symbol.ts';
 import { elementsOf, untold, type Deep, type Maybe } from './value.ts';
 
 export type Route = Deep<Facts<'aws.ec2.route-table'>['routes'][number]>;
@@ -65,11 +66,6 @@ function targetOf(targets: GivenRoute['targets'], planned: PlannedObject, side: 
     return name === 'gateway' ? gatewayOf(target, planned, side) : `${prefix ?? ''}${target}`;
   }
   return untold('the route names no target', 'error');
-}
-
-/** Whether a text stands for a resource of the input that has no id yet. */
-function isSymbol(text: string): boolean {
-  return /^(tf|cfn):/.test(text);
 }
 
 /** What is called a gateway's id may be that of one of three. */

@@ -1,6 +1,7 @@
 import type { Facts } from '../../core/kinds/index.ts';
 import { UnknownValue } from '../../core/resource.ts';
 import { portsOf, protocolOf } from '../aws/ec2/traffic.ts';
+import { isSymbol } from './symbol.ts';
 import { elementsWithUnknown, untold, type Deep, type Items, type Maybe } from './value.ts';
 
 export type GroupRule = Deep<Facts<'aws.ec2.security-group'>['ingress'][number]>;
@@ -42,9 +43,7 @@ export function rulesOf(permission: Permission): readonly GroupRule[] {
 
 /** A group as an input names it: its id, or `account/id` for one of a peer. */
 export function groupIdOf(reference: string): string {
-  return reference.includes('/') && !/^(tf|cfn):/.test(reference)
-    ? (reference.split('/').at(-1) ?? reference)
-    : reference;
+  return isSymbol(reference) ? reference : (reference.split('/').at(-1) ?? reference);
 }
 
 /** Ports, or type and code of ICMP, as a live collector gives them; what they need and lack is unknown. */

@@ -1,7 +1,8 @@
 import type { Facts } from '../../core/kinds/index.ts';
 import { UnknownValue } from '../../core/resource.ts';
 import type { PlannedObject } from './mapping.ts';
-import { each, OpenList, or, untold, type Block, type Deep, type Items, type Maybe } from './value.ts';
+import { isSymbol } from './symbol.ts';
+import { each, or, untold, type Block, type Deep, type Items, type Maybe } from './value.ts';
 
 type Trail = Facts<'aws.cloudtrail.trail'>;
 type Basic = Deep<NonNullable<Trail['selectors']>[number]>;
@@ -21,10 +22,10 @@ export interface SelectorNames {
   readonly name: string;
   readonly fields: string;
   readonly field: string;
-  readonly operators: Readonly<Record<keyof typeof operators, string>>;
+  readonly operators: Readonly<Record<Operator, string>>;
 }
 
-const operators = { equals: 1, notEquals: 1, startsWith: 1, notStartsWith: 1, endsWith: 1, notEndsWith: 1 };
+type Operator = 'equals' | 'notEquals' | 'startsWith' | 'notStartsWith' | 'endsWith' | 'notEndsWith';
 
 /** Null where there are none: AWS's default. What is left out of a basic one has the default that AWS documents. */
 export function selectorsIn(properties: Block, names: SelectorNames) {
@@ -75,7 +76,8 @@ export function insightsIn(properties: Block, name: string, type: string): Maybe
 
 /** A topic may be named, or given by its ARN. */
 export function topicArn({ at }: PlannedObject, topic: Maybe<string | null>): Maybe<string | null> {
-  if (topic === null || topic instanceof UnknownValue || /^(arn|tf|cfn):/.test(topic)) return topic;
+  if (topic === null || topic instanceof UnknownValue) return topic;
+  if (isSymbol(topic) || topic.startsWith('arn:')) return topic;
   const { partition, account, region } = at;
   if (account !== null && region !== null) return `arn:${partition}:sns:${region}:${account}:${topic}`;
   return untold('the input does not tell the account or Region of its topic', 'not-collected');

@@ -3,11 +3,12 @@ import type { SourcePlace } from '../../core/resource.ts';
 import type { PlannedChange } from '../planned/change.ts';
 import { Mappings } from '../planned/describe.ts';
 import type { PlannedObject } from '../planned/mapping.ts';
+import { symbolBeside } from '../planned/symbol.ts';
 import { Block, isRecord, type Planned } from '../planned/value.ts';
 import { mappings } from './index.ts';
 import { isObject, type Plan, type ResourceChange, type StateModule } from './plan.ts';
 import { providerOf, Providers, type Sighting } from './providers.ts';
-import { References } from './references.ts';
+import { beside, References } from './references.ts';
 import { weave } from './weave.ts';
 
 /** One resource of AWS in a plan. */
@@ -38,7 +39,9 @@ export function changeOf(
     const entry = byAddress.get(address);
     if (entry === undefined) return null;
     const [was, will] = [entry.before?.[attribute], entry.after?.[attribute]];
-    const value = typeof was === 'string' ? was : typeof will === 'string' ? will : symbolOf(entry);
+    const other = beside.get(attribute);
+    const symbol = other === undefined ? symbolOf(entry) : symbolBeside(symbolOf(entry), other);
+    const value = typeof was === 'string' ? was : typeof will === 'string' ? will : symbol;
     return { value, isKnown: typeof will === 'string' };
   });
   const providerFor = (address: string) => providerOf(references.resource(address));

@@ -9,6 +9,17 @@ import type { Resolve } from './weave.ts';
  */
 const naming = new Set(['id', 'arn', 'name', 'identifier', 'allocation_id', 'key_id', 'primary_network_interface_id']);
 
+/**
+ * Attributes that name what AWS makes with a VPC, by one name for each: the main route table is the default one until
+ * another is made that.
+ */
+export const beside: ReadonlyMap<string, string> = new Map([
+  ['default_network_acl_id', 'default_network_acl_id'],
+  ['default_route_table_id', 'default_route_table_id'],
+  ['main_route_table_id', 'default_route_table_id'],
+  ['default_security_group_id', 'default_security_group_id'],
+]);
+
 /** What a reference to an attribute of a resource of the plan stands for. */
 export interface Target {
   readonly value: string;
@@ -145,7 +156,7 @@ export class References {
         ? byKey && !named.endsWith(']')
           ? this.#target(`${address}${scope.key}`, 'id')
           : null
-        : naming.has(attribute)
+        : naming.has(attribute) || beside.has(attribute)
           ? this.#target(address, attribute)
           : null;
     return target === null ? null : [target];

@@ -159,6 +159,7 @@ export const routeTable = defineKind('aws.ec2.route-table', region('route table'
       destinationCidr: nullable(text()),
       destinationIpv6Cidr: nullable(text()),
       destinationPrefixListId: nullable(text()),
+      // One that has no id yet has the prefix of its id before what stands for it: `igw-tf:aws_internet_gateway.edge`.
       target: nullable(text('id of the gateway, interface or connection; `local`')),
       state: text('active or blackhole'),
     }),

@@ -24,10 +24,10 @@ export default defineRule({
   },
   *evaluate(gateway, { params }) {
     if (ownedElsewhere(gateway)) return notApplicable(`Account ${gateway.ownerId} shares the gateway`);
-    const attached = gateway.attachments.filter(({ state }) => state !== 'detached').map(({ vpcId }) => vpcId);
+    const attached = gateway.attachments.filter(({ state }) => state !== 'detached');
     if (attached.isEmpty()) yield fail('It is attached to no VPC');
     if (params.authorizedVpcs.length === 0) return undefined;
-    for (const vpcId of attached.filter((id) => !params.authorizedVpcs.includes(id))) {
+    for (const vpcId of attached.map((one) => one.vpcId).filter((id) => !params.authorizedVpcs.includes(id))) {
       yield fail(`It is attached to ${vpcId}, which is not authorised`, vpcId);
     }
     return undefined;

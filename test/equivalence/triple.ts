@@ -140,7 +140,7 @@ export function differences(live: Resource, planned: Resource): string[] {
 /** Lists of AWS have no order. */
 function unordered(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(unordered).sort().join()}]`;
-  if (typeof value !== 'object' || value === null) return canonical(value) ?? 'nothing';
+  if (typeof value !== 'object' || value === null) return canonical(value);
   const entries = Object.entries(value).map(([name, inner]) => `${name}:${unordered(inner)}`);
   return `{${entries.sort().join()}}`;
 }

@@ -2,8 +2,8 @@ import type { Facts } from '../../../core/kinds/index.ts';
 import { UnknownValue } from '../../../core/resource.ts';
 import type { PlannedObject } from '../../planned/mapping.ts';
 import type { Side } from '../../planned/side.ts';
+import type { Block } from '../../planned/value.ts';
 import {
-  Block,
   each,
   elementsOf,
   onlyLive,

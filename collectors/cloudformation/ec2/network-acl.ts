@@ -7,6 +7,8 @@ import { nameTagOf, tagsOf } from '../tags.ts';
 export default defineMapping({
   kind: 'aws.ec2.network-acl',
   identity: [['networkAclId']],
+  byDefault: { facts: { isDefault: true }, per: 'vpcId' },
+  exclusive: ['subnetIds'],
   key: 'networkAclId',
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:network-acl/${id}`,
   types: {

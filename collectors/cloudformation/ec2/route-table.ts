@@ -7,6 +7,8 @@ import { nameTagOf, tagsOf } from '../tags.ts';
 export default defineMapping({
   kind: 'aws.ec2.route-table',
   identity: [['routeTableId']],
+  byDefault: { facts: { main: true }, per: 'vpcId' },
+  exclusive: ['subnetIds'],
   key: 'routeTableId',
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:route-table/${id}`,
   types: {

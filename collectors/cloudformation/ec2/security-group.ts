@@ -2,6 +2,7 @@ import { UnknownValue } from '../../../core/resource.ts';
 import { defineMapping, type PlannedObject } from '../../planned/mapping.ts';
 import { groupIdOf, rulesOf, type GroupRule } from '../../planned/security-group-rules.ts';
 import {
+  AsMade,
   DefaultList,
   each,
   elementsOf,
@@ -30,6 +31,7 @@ const allOverIpv4: GroupRule = {
 export default defineMapping({
   kind: 'aws.ec2.security-group',
   identity: [['groupId'], ['groupName', 'vpcId']],
+  byDefault: { facts: { groupName: 'default' }, per: 'vpcId' },
   key: 'groupId',
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:security-group/${id}`,
   types: {
@@ -39,7 +41,8 @@ export default defineMapping({
       tags: tagsOf(properties),
       facts: {
         groupId: id,
-        groupName: or(properties.filled('GroupName'), onlyLive),
+        // CloudFormation makes a name of the stack's, the logical id and a random end.
+        groupName: or(properties.filled('GroupName'), new AsMade(id)),
         description: or(properties.text('GroupDescription'), onlyLive),
         vpcId: or(properties.filled('VpcId'), onlyLive),
         ownerId: at.account ?? onlyLive,

@@ -6,6 +6,7 @@ import { defineMapping, type PlannedObject } from '../../planned/mapping.ts';
 import { AsMade, onlyLive, or, then, type Maybe } from '../../planned/value.ts';
 import { orLeftOut } from '../left-out.ts';
 import { isToBeMade } from '../made.ts';
+import { ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 
 export default defineMapping({
@@ -17,8 +18,8 @@ export default defineMapping({
     aws_acm_certificate: (planned) => {
       const { properties } = planned;
       const type = typeOf(planned);
-      const domain = properties.filled('domain_name');
-      const written = certificateIn(properties.filled('certificate_body'));
+      const domain = ownText(properties, 'domain_name');
+      const written = certificateIn(ownText(properties, 'certificate_body'));
       const isIssued = type === 'AMAZON_ISSUED';
       return {
         name: domain,

@@ -1,6 +1,7 @@
 import { defineMapping } from '../../planned/mapping.ts';
 import { insightsIn, selectorsIn, topicArn } from '../../planned/trails.ts';
 import { onlyLive, or } from '../../planned/value.ts';
+import { ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 
 const selectors = {
@@ -35,7 +36,7 @@ export default defineMapping({
       const home = properties.filled('home_region');
       const topic = properties.filled('sns_topic_arn');
       return {
-        name: properties.filled('name'),
+        name: ownText(properties, 'name'),
         tags: tagsOf(properties),
         facts: {
           homeRegion: typeof home === 'string' ? home : (at.region ?? onlyLive),

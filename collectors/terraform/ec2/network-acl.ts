@@ -22,6 +22,8 @@ type AclFacts = Description<Kind>['facts'];
 export default defineMapping<Kind>({
   kind: 'aws.ec2.network-acl',
   identity: [['networkAclId']],
+  byDefault: { facts: { isDefault: true }, per: 'vpcId' },
+  exclusive: ['subnetIds'],
   key: 'networkAclId',
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:network-acl/${id}`,
   types: { aws_network_acl: acl, aws_default_network_acl: acl },

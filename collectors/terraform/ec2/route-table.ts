@@ -2,6 +2,7 @@ import { UnknownValue } from '../../../core/resource.ts';
 import { defineMapping, type Description, type Part, type PlannedObject } from '../../planned/mapping.ts';
 import { routeOf, routeTargets, type Route, type RouteTarget } from '../../planned/routes.ts';
 import type { Side } from '../../planned/side.ts';
+import { isSymbol, symbolBeside } from '../../planned/symbol.ts';
 import {
   AsMade,
   DefaultList,
@@ -21,6 +22,8 @@ type Kind = 'aws.ec2.route-table';
 export default defineMapping<Kind>({
   kind: 'aws.ec2.route-table',
   identity: [['routeTableId']],
+  byDefault: { facts: { main: true }, per: 'vpcId' },
+  exclusive: ['subnetIds'],
   key: 'routeTableId',
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:route-table/${id}`,
   types: { aws_route_table: table, aws_default_route_table: table },
@@ -126,7 +129,9 @@ function main(planned: PlannedObject, side: Side): readonly Part<Kind>[] {
   const original = originalOf(planned, side);
   return [
     { of, set: { main: true }, unset: { main: false } },
-    ...(original === null || original === of ? [] : [{ of: original, set: { main: false }, unset: { main: true } }]),
+    ...(original === null || original === of
+      ? []
+      : [{ of: original, set: { main: false }, unset: { main: true }, isOptional: isSymbol(original) }]),
   ];
 }
 
@@ -134,6 +139,8 @@ function originalOf(planned: PlannedObject, side: Side): string | null {
   const known = (value: Maybe<string | null> | undefined) => (typeof value === 'string' ? value : null);
   const vpc = side.one(planned, ['aws_vpc', 'aws_default_vpc'], planned.properties.text('vpc_id'), 'id');
   return (
-    known(planned.properties.filled('original_route_table_id')) ?? known(vpc?.properties.filled('main_route_table_id'))
+    known(planned.properties.filled('original_route_table_id')) ??
+    known(vpc?.properties.filled('main_route_table_id')) ??
+    (vpc !== null && isNew(vpc) ? symbolBeside(vpc.id, 'default_route_table_id') : null)
   );
 }

@@ -2,6 +2,7 @@ import { UnknownValue } from '../../../core/resource.ts';
 import { defineMapping, type Description, type Part, type PlannedObject } from '../../planned/mapping.ts';
 import { groupIdOf, rulesOf, type GroupRule } from '../../planned/security-group-rules.ts';
 import {
+  AsMade,
   type Block,
   each,
   elementsOf,
@@ -14,6 +15,7 @@ import {
   type Items,
   type Maybe,
 } from '../../planned/value.ts';
+import { isSymbol } from '../../planned/symbol.ts';
 import { tagsOf } from '../tags.ts';
 
 type Kind = 'aws.ec2.security-group';
@@ -21,6 +23,7 @@ type Kind = 'aws.ec2.security-group';
 export default defineMapping<Kind>({
   kind: 'aws.ec2.security-group',
   identity: [['groupId'], ['groupName', 'vpcId']],
+  byDefault: { facts: { groupName: 'default' }, per: 'vpcId' },
   key: 'groupId',
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:security-group/${id}`,
   types: { aws_security_group: group, aws_default_security_group: group },
@@ -40,7 +43,7 @@ function group(planned: PlannedObject): Description<Kind> {
     tags: tagsOf(properties),
     facts: {
       groupId: id,
-      groupName: isDefault ? 'default' : or(properties.text('name'), onlyLive),
+      groupName: isDefault ? 'default' : nameOf(properties, id),
       description: or(properties.text('description'), isDefault ? onlyLive : 'Managed by Terraform'),
       vpcId: properties.filled('vpc_id'),
       ownerId: at.account ?? onlyLive,
@@ -48,6 +51,15 @@ function group(planned: PlannedObject): Description<Kind> {
       egress: inline(planned, 'egress'),
     },
   };
+}
+
+/** Left out, Terraform makes one: `name_prefix`, or `terraform-`, and a random end. */
+function nameOf(properties: Block, id: string): Maybe<string> | AsMade<string> {
+  const name = properties.text('name');
+  if (typeof name === 'string') return name;
+  const prefix = properties.filled('name_prefix');
+  if (prefix instanceof UnknownValue || !isSymbol(id)) return name ?? onlyLive;
+  return new AsMade(`${prefix ?? 'terraform-'}${id}`);
 }
 
 /**

@@ -9,6 +9,7 @@ type Kind = 'aws.ec2.subnet';
 export default defineMapping<Kind>({
   kind: 'aws.ec2.subnet',
   identity: [['subnetId'], ['vpcId', 'cidrBlock']],
+  byDefault: { facts: { defaultForAz: true }, per: 'availabilityZone' },
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:subnet/${id}`,
   types: { aws_subnet: subnet, aws_default_subnet: subnet },
 });

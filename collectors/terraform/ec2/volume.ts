@@ -2,7 +2,17 @@ import { UnknownValue } from '../../../core/resource.ts';
 import { instantIn } from '../../planned/instant.ts';
 import { keyArnOf } from '../../planned/keys.ts';
 import { defineMapping, type Description, type PlannedObject } from '../../planned/mapping.ts';
-import { AsMade, Block, elementsOf, onlyLive, OpenList, or, untold, type Maybe } from '../../planned/value.ts';
+import {
+  AsMade,
+  Block,
+  elementsOf,
+  isRecord,
+  onlyLive,
+  OpenList,
+  or,
+  untold,
+  type Maybe,
+} from '../../planned/value.ts';
 import { isToBeMade } from '../made.ts';
 import { nameTagOf, tagsOf } from '../tags.ts';
 import { blockDevicesOf, rootDeviceOf } from './block-devices.ts';
@@ -117,5 +127,12 @@ function tagsIn(properties: Block, block: Maybe<Block>): Maybe<Readonly<Record<s
   if (ofAll !== null) return tagsOf(new Block({ tags: ofAll }));
   if (isToBeMade(properties) && properties.block('launch_template') !== null)
     return untold('its launch template may tag it');
-  return block instanceof UnknownValue ? {} : tagsOf(block);
+  if (!(block instanceof UnknownValue)) return tagsOf(block);
+  return hasDefaultTags(properties) ? untold('the provider may tag it by default') : {};
+}
+
+/** Whether the provider gives tags to what it makes: newer versions give them to volumes too. */
+function hasDefaultTags(properties: Block): boolean {
+  const [own, all] = [properties.raw('tags'), properties.raw('tags_all')];
+  return isRecord(all) ? Object.keys(all).length > (isRecord(own) ? Object.keys(own).length : 0) : all !== null;
 }

@@ -9,6 +9,7 @@ type Kind = 'aws.ec2.vpc';
 export default defineMapping<Kind>({
   kind: 'aws.ec2.vpc',
   identity: [['vpcId']],
+  byDefault: { facts: { isDefault: true } },
   key: 'vpcId',
   arn: (id, { partition, account, region }) => `arn:${partition}:ec2:${region}:${account}:vpc/${id}`,
   types: { aws_vpc: vpc, aws_default_vpc: vpc },

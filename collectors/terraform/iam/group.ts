@@ -2,6 +2,7 @@ import { elsewhere, type Attached, type Inline } from '../../planned/iam-policie
 import { defineMapping } from '../../planned/mapping.ts';
 import { onlyLive, or } from '../../planned/value.ts';
 import { attachedTo, attachedToEach, namesOnly, onlyAttachedTo, writtenInto } from './policies.ts';
+import { ownText } from '../own-text.ts';
 
 export default defineMapping({
   kind: 'aws.iam.group',
@@ -13,12 +14,12 @@ export default defineMapping({
     aws_iam_group: (planned) => {
       const { properties } = planned;
       return {
-        name: properties.filled('name'),
+        name: ownText(properties, 'name'),
         tags: {}, // a group cannot have any
         facts: {
           groupId: or(properties.filled('unique_id'), onlyLive),
-          groupName: or(properties.filled('name'), onlyLive),
-          path: or(properties.filled('path'), '/'),
+          groupName: or(ownText(properties, 'name'), onlyLive),
+          path: or(ownText(properties, 'path'), '/'),
           createdAt: onlyLive,
           attachedPolicies: elsewhere<Attached>(planned),
           inlinePolicies: elsewhere<Inline>(planned),

@@ -4,6 +4,7 @@ import { defineMapping, type Description, type PlannedObject } from '../../plann
 import type { Side } from '../../planned/side.ts';
 import { AsMade, elementsOf, onlyLive, OpenList, or, Refreshed, type Block } from '../../planned/value.ts';
 import { isToBeMade } from '../made.ts';
+import { ownDocument, ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 import { attached, attachedTo, attachedToEach, inline, namesOnly, onlyAttachedTo, writtenInto } from './policies.ts';
 
@@ -20,13 +21,13 @@ export default defineMapping<Kind>({
     aws_iam_role: (planned, side) => {
       const { properties } = planned;
       return {
-        name: properties.filled('name'),
+        name: ownText(properties, 'name'),
         tags: tagsOf(properties),
         facts: {
           roleId: or(properties.filled('unique_id'), onlyLive),
-          path: or(properties.filled('path'), '/'),
+          path: or(ownText(properties, 'path'), '/'),
           createdAt: or(instantIn(properties, 'create_date'), onlyLive),
-          assumeRolePolicy: or(properties.document('assume_role_policy'), onlyLive),
+          assumeRolePolicy: or(ownDocument(properties, 'assume_role_policy'), onlyLive),
           attachedPolicies: managed(planned, side),
           inlinePolicies: written(planned, side),
           permissionsBoundary: properties.filled('permissions_boundary'),

@@ -2,6 +2,7 @@ import { certificateIn } from '../../planned/certificate.ts';
 import { instantIn } from '../../planned/instant.ts';
 import { defineMapping } from '../../planned/mapping.ts';
 import { onlyLive, or, type Block, type Maybe } from '../../planned/value.ts';
+import { ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 
 export default defineMapping({
@@ -10,11 +11,11 @@ export default defineMapping({
   types: {
     // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_server_certificate
     aws_iam_server_certificate: ({ properties, id }) => ({
-      name: properties.filled('name'),
+      name: ownText(properties, 'name'),
       tags: tagsOf(properties),
       facts: {
         certificateId: /^ASC[A-Z0-9]+$/.test(id) ? id : onlyLive,
-        path: or(properties.filled('path'), '/'),
+        path: or(ownText(properties, 'path'), '/'),
         uploadedAt: or(instantIn(properties, 'upload_date'), onlyLive),
         expiresAt: expiryOf(properties),
       },
@@ -26,5 +27,5 @@ export default defineMapping({
 function expiryOf(properties: Block): Maybe<string> {
   const told = instantIn(properties, 'expiration');
   if (typeof told === 'string') return told;
-  return certificateIn(properties.filled('certificate_body'))?.notAfter ?? told ?? onlyLive;
+  return certificateIn(ownText(properties, 'certificate_body'))?.notAfter ?? told ?? onlyLive;
 }

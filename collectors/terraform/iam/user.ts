@@ -3,6 +3,7 @@ import { defineMapping, type PlannedObject } from '../../planned/mapping.ts';
 import type { Side } from '../../planned/side.ts';
 import { AsMade, each, onlyLive, OpenList, or, type Deep, type Items, type Maybe } from '../../planned/value.ts';
 import { UnknownValue } from '../../../core/resource.ts';
+import { ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 import { attachedTo, attachedToEach, namesOnly, onlyAttachedTo, writtenInto } from './policies.ts';
 
@@ -16,11 +17,11 @@ export default defineMapping({
     aws_iam_user: (planned) => {
       const { properties, arn } = planned;
       return {
-        name: properties.filled('name'),
+        name: ownText(properties, 'name'),
         tags: tagsOf(properties),
         facts: {
           userId: or(properties.filled('unique_id'), onlyLive),
-          path: or(properties.filled('path'), '/'),
+          path: or(ownText(properties, 'path'), '/'),
           createdAt: onlyLive,
           groups: elsewhere<string>(planned),
           attachedPolicies: elsewhere<Attached>(planned),

@@ -40,7 +40,7 @@ function scans({ properties, at, address }: PlannedObject): Part<Kind> | readonl
       // Off, or not offered in the Region.
       lambdaCode: code === 'DISABLED' ? untold(`${address} does not turn it on`) : code,
     },
-    unset: on === true ? off : undefined,
+    ...(on === true ? { unset: off } : {}),
   };
 }
 

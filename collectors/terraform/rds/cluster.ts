@@ -7,6 +7,7 @@ import type { Side } from '../../planned/side.ts';
 import { AsMade, elementsOf, onlyLive, OpenList, or, type Maybe } from '../../planned/value.ts';
 import { orLeftOut } from '../left-out.ts';
 import { isToBeMade } from '../made.ts';
+import { ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 import { encryptionOfCluster, engineIn, isCopyOfCluster } from './databases.ts';
 import { clusterNamed, identifierOf } from './placement.ts';
@@ -49,7 +50,7 @@ function cluster(planned: PlannedObject, side: Side): Description<Kind> | readon
   const upgrades = properties.flag('auto_minor_version_upgrade');
   const backtracks = engine === 'aurora-mysql' || engine === 'aurora';
   return {
-    name: properties.filled('cluster_identifier'),
+    name: ownText(properties, 'cluster_identifier'),
     tags: tagsOf(properties),
     facts: {
       clusterId: identifierOf(planned, 'cluster_identifier'),
@@ -82,7 +83,7 @@ function cluster(planned: PlannedObject, side: Side): Description<Kind> | readon
       logExports: properties.texts('enabled_cloudwatch_logs_exports') ?? [],
       backtrackSeconds:
         engine instanceof UnknownValue || backtracks ? or(properties.whole('backtrack_window'), 0) : null,
-      masterUsername: or(properties.filled('master_username'), onlyLive),
+      masterUsername: or(ownText(properties, 'master_username'), onlyLive),
       endpoint: or(properties.filled('endpoint'), onlyLive),
       port: orLeftOut(planned, 'port', properties.whole('port'), isCopy ? asItsSource : defaultPort(engine)),
       copyTagsToSnapshots: or(properties.flag('copy_tags_to_snapshot'), false),

@@ -6,6 +6,7 @@ import { defineMapping, type Description, type PlannedObject } from '../../plann
 import type { Side } from '../../planned/side.ts';
 import { onlyLive, or, then, type Maybe } from '../../planned/value.ts';
 import { orLeftOut } from '../left-out.ts';
+import { ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 import { encryptionOfCluster, encryptionOfInstance, engineIn, isCopyOfInstance } from './databases.ts';
 import { clusterNamed, identifierOf, instanceNamed, placementOf } from './placement.ts';
@@ -51,7 +52,7 @@ function instance(planned: PlannedObject, side: Side): Description<Kind> | reado
       iamAuthentication: or(properties.flag('iam_database_authentication_enabled'), false),
       logExports: properties.texts('enabled_cloudwatch_logs_exports') ?? [],
       performanceInsights: or(properties.flag('performance_insights_enabled'), false),
-      masterUsername: or(properties.filled('username'), onlyLive),
+      masterUsername: or(ownText(properties, 'username'), onlyLive),
       endpoint: or(properties.filled('address'), onlyLive),
       port: orLeftOut(planned, 'port', properties.whole('port'), isCopy ? asItsSource : defaultPort(engine)),
       allocatedGiB: or(properties.whole('allocated_storage'), onlyLive),
@@ -110,7 +111,7 @@ function member(planned: PlannedObject, side: Side): Description<Kind> | readonl
 }
 
 function labels(planned: PlannedObject) {
-  return { name: planned.properties.filled('identifier'), tags: tagsOf(planned.properties) };
+  return { name: ownText(planned.properties, 'identifier'), tags: tagsOf(planned.properties) };
 }
 
 function common(planned: PlannedObject, engine: Maybe<string>) {

@@ -2,13 +2,14 @@ import type { PlannedObject } from '../../planned/mapping.ts';
 import type { Side } from '../../planned/side.ts';
 import { placementIn, type Placement } from '../../planned/subnet-groups.ts';
 import type { Maybe } from '../../planned/value.ts';
+import { ownText } from '../own-text.ts';
 
 const clusterTypes = ['aws_rds_cluster'] as const;
 const instanceTypes = ['aws_db_instance', 'aws_rds_cluster_instance'] as const;
 
 /** What others call a database: its identifier; until it has one, what stands for it. */
 export function identifierOf({ properties, id }: PlannedObject, name: string): string {
-  const identifier = properties.filled(name);
+  const identifier = ownText(properties, name);
   return typeof identifier === 'string' ? identifier : id;
 }
 

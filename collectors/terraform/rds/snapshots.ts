@@ -3,6 +3,7 @@ import { isOfRds } from '../../aws/rds/databases.ts';
 import { keyArnOf } from '../../planned/keys.ts';
 import type { PlannedObject } from '../../planned/mapping.ts';
 import { onlyLive, or, untold, type Maybe } from '../../planned/value.ts';
+import { ownText } from '../own-text.ts';
 import { tagsOf } from '../tags.ts';
 import { engineIn } from './databases.ts';
 
@@ -34,7 +35,7 @@ export function snapshotOf(
   const told = properties.flag(names.encrypted);
   const encrypted = typeof told === 'boolean' ? told : origin.encrypted;
   const key = properties.filled('kms_key_id');
-  const name = properties.filled(names.id);
+  const name = ownText(properties, names.id);
   const type = properties.filled('snapshot_type');
   return {
     name,

@@ -151,6 +151,7 @@ describe('pseudo parameters', () => {
     ['AWS::Partition', { 'AWS::Region': 'us-gov-west-1' }, 'aws-us-gov'],
     ['AWS::Partition', { 'AWS::Region': 'us-isob-east-1' }, 'aws-iso-b'],
     ['AWS::Partition', { 'AWS::Partition': 'aws-us-gov' }, 'aws-us-gov'],
+    ['AWS::Partition', { 'AWS::Partition': 'aws', 'AWS::Region': 'cn-north-1' }, 'aws-cn'],
     ['AWS::URLSuffix', { 'AWS::Region': 'us-east-1' }, 'amazonaws.com'],
     ['AWS::URLSuffix', { 'AWS::Region': 'cn-north-1' }, 'amazonaws.com.cn'],
     ['AWS::URLSuffix', {}, '? AWS::URLSuffix is not known: give it with --parameter AWS::Region=VALUE'],

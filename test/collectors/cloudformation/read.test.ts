@@ -436,8 +436,10 @@ Outputs:
   GroupId: {Value: !GetAtt Group.GroupId}
   Never: {Condition: No, Value: x}
   Nothing: {}
+  Perhaps: {Condition: Untold, Value: x}
 Conditions:
   No: !Equals [a, b]
+  Untold: !Equals [!Ref Secret, a]
 `;
   const parent = `
 Resources:
@@ -455,7 +457,7 @@ Resources:
   User:
     Type: AWS::EC2::Instance
     Properties:
-      Groups: [!GetAtt Groups.Outputs.GroupId, !GetAtt Groups.Outputs.Never, !GetAtt Groups.Outputs.None, !GetAtt Groups.Outputs.Nothing]
+      Groups: [!GetAtt Groups.Outputs.GroupId, !GetAtt Groups.Outputs.Never, !GetAtt Groups.Outputs.None, !GetAtt Groups.Outputs.Nothing, !GetAtt Groups.Outputs.Perhaps]
       Stack: !Ref Groups
 `;
 
@@ -486,6 +488,7 @@ Resources:
       '? the output Never is not made: its condition is false',
       '? there is no output None',
       '? there is no output Nothing',
+      '? condition Untold cannot be told: parameter Secret is not shown (NoEcho)',
     ]);
     expect(objects[4]!.properties.raw('Stack')).to.equal('cfn:Top/Groups');
   });
@@ -518,6 +521,26 @@ Resources:
       const { objects } = await read({ 'T.yaml': `Resources:\n${resources}`, 'c.yaml': c });
       expect(objects.map(({ properties }) => properties.raw('P'))).to.deep.equal(['x', 'x']);
     }
+  });
+
+  it('may be chosen by what a stack that stands later tells', async () => {
+    const stack = (file: string, parameter: string) =>
+      `{Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ${file}, Parameters: {P: ${parameter}}}}`;
+    const { objects } = await read({
+      'T.yaml': `Resources:\n  A: ${stack('a.yaml', '!GetAtt B.Outputs.O')}\n  B: ${stack('b.yaml', 'x')}\n`,
+      // Its file is asked for before B is read: what is not known then is known in the end.
+      'a.yaml': `
+Parameters: {P: {Type: String}}
+Conditions: {C: !Equals [!Ref P, x]}
+Resources:
+  N: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: !If [C, !Ref P, none.yaml]}}
+  X: {Type: AWS::X::Y, Condition: C, Properties: {P: !Ref P}}
+`,
+      'b.yaml': 'Parameters: {P: {Type: String}}\nResources: {}\nOutputs: {O: {Value: !Ref P}}\n',
+    });
+    expect(
+      objects.map(({ address, conditional, properties }) => [address, conditional, properties.raw('P')]),
+    ).to.deep.equal([['A/X', null, 'x']]);
   });
 
   it('that nest themselves are refused', async () => {
@@ -564,7 +587,7 @@ Resources:
         '',
         '.',
       );
-      urls.push('a\\0b', 's3://bucket/x.yaml');
+      urls.push('a\\0b', '/sub/x.yaml', 's3://bucket/x.yaml');
       for (const url of urls) {
         const top = `Resources:\n  A: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "${url}"}}\n`;
         await writeFile(path.join(folder, 'in/T.yaml'), top);

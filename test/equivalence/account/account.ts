@@ -1,9 +1,17 @@
 import account from '../../../collectors/aws/account/account.ts';
+import { xml } from '../../collectors/aws/xml.ts';
 import { defineTriple } from '../triple.ts';
+
+const other = 'an account that is planned (of an organisation) is another than the one that is judged';
 
 export default defineTriple({
   kind: 'aws.account',
-  live: { collector: account, answers: {} },
-  terraform: 'aws_account_region opts one Region in, and says nothing of the others; the account is not made by a plan',
-  cloudformation: 'CloudFormation has no type for the Regions of an account',
+  live: {
+    collector: account,
+    answers: {
+      'ec2:DescribeRegions': [xml({ regionInfo: [{ regionName: 'us-east-1', optInStatus: 'opt-in-not-required' }] })],
+    },
+  },
+  terraform: other,
+  cloudformation: other,
 });

@@ -3,8 +3,6 @@ import { defineTriple } from '../triple.ts';
 
 const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/web';
 const seconds = (when: string) => Date.parse(when) / 1000;
-const issuing = 'made when it is issued';
-const untold = 'neither input has it: only the account tells';
 
 export default defineTriple({
   kind: 'aws.acm.certificate',
@@ -37,7 +35,7 @@ export default defineTriple({
           Results: [
             {
               CertificateArn: arn,
-              CertificateMetadata: { AcmCertificateMetadata: { RenewalStatus: 'PENDING_AUTO_RENEWAL' } },
+              CertificateMetadata: { AcmCertificateMetadata: { RenewalStatus: 'PENDING_VALIDATION' } },
             },
           ],
         }),
@@ -53,39 +51,52 @@ export default defineTriple({
           arn,
           domain_name: 'www.example.com',
           subject_alternative_names: ['example.com', 'www.example.com'],
+          validation_method: 'DNS',
+          key_algorithm: 'RSA_2048',
           status: 'ISSUED',
           type: 'AMAZON_ISSUED',
-          key_algorithm: 'RSA_2048',
           not_before: '2026-01-01T00:00:00Z',
           not_after: '2027-01-31T23:59:59Z',
           renewal_eligibility: 'ELIGIBLE',
-          renewal_summary: [{ renewal_status: 'PENDING_AUTO_RENEWAL', renewal_status_reason: '' }],
+          renewal_summary: [
+            { renewal_status: 'PENDING_VALIDATION', renewal_status_reason: '', updated_at: '2026-12-01T00:00:00Z' },
+          ],
           options: [{ certificate_transparency_logging_preference: 'ENABLED' }],
           certificate_body: null,
           private_key: null,
-          certificate_authority_arn: '',
+          certificate_authority_arn: null,
+          tags: {},
+          tags_all: {},
         },
       },
+      { type: 'aws_acm_certificate_validation', values: { id: '2025-12-31 12:05:00', certificate_arn: arn } },
     ],
-    differs: { inUse: untold, createdAt: untold, issuedAt: untold },
+    differs: {
+      inUse: 'the provider does not export it',
+      createdAt: 'the provider does not export it',
+      issuedAt: 'the provider does not export it',
+    },
   },
   cloudformation: {
     resources: {
-      Certificate: {
+      Web: {
         Type: 'AWS::CertificateManager::Certificate',
-        Properties: { DomainName: 'www.example.com', SubjectAlternativeNames: ['example.com'] },
+        Properties: {
+          DomainName: 'www.example.com',
+          SubjectAlternativeNames: ['example.com'],
+          ValidationMethod: 'DNS',
+        },
       },
     },
     differs: {
-      status: issuing,
-      notBefore: issuing,
-      notAfter: issuing,
-      inUse: untold,
-      createdAt: untold,
-      issuedAt: untold,
-      renewalEligibility: untold,
-      renewalStatus: untold,
-      renewalReason: untold,
+      status: 'known after the stack is deployed',
+      inUse: 'only the account tells it',
+      createdAt: 'made when the stack is deployed',
+      issuedAt: 'made when the stack is deployed',
+      notBefore: 'made when the stack is deployed',
+      notAfter: 'made when the stack is deployed',
+      renewalEligibility: 'only the account tells it',
+      renewalStatus: 'none is tried of one that is new; of another the account tells',
     },
   },
 });

@@ -3,9 +3,7 @@ import { defineTriple } from '../triple.ts';
 
 const arn = 'arn:aws:cloudtrail:us-east-1:123456789012:trail/main';
 const key = 'arn:aws:kms:us-east-1:123456789012:key/1';
-const topic = 'arn:aws:sns:us-east-1:123456789012:trail';
-const group = 'arn:aws:logs:us-east-1:123456789012:log-group:trail:*';
-const delivered = 'whether and when logs were delivered only the account tells';
+const logGroup = 'arn:aws:logs:us-east-1:123456789012:log-group:trail:*';
 
 export default defineTriple({
   kind: 'aws.cloudtrail.trail',
@@ -26,24 +24,23 @@ export default defineTriple({
               LogFileValidationEnabled: true,
               HasCustomEventSelectors: true,
               HasInsightSelectors: true,
-              SnsTopicARN: topic,
+              SnsTopicARN: 'arn:aws:sns:us-east-1:123456789012:trail',
               KmsKeyId: key,
-              CloudWatchLogsLogGroupArn: group,
+              CloudWatchLogsLogGroupArn: logGroup,
             },
           ],
         }),
       ],
-      'cloudtrail:GetTrailStatus': [JSON.stringify({ IsLogging: true, LatestDeliveryTime: 1_769_860_500 })],
+      'cloudtrail:GetTrailStatus': [JSON.stringify({ IsLogging: true, LatestDeliveryTime: 1769860500 })],
       'cloudtrail:GetEventSelectors': [
         JSON.stringify({
           TrailARN: arn,
-          AdvancedEventSelectors: [
+          EventSelectors: [
             {
-              Name: 'objects',
-              FieldSelectors: [
-                { Field: 'eventCategory', Equals: ['Data'] },
-                { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::a/'], NotEndsWith: ['.tmp'] },
-              ],
+              ReadWriteType: 'All',
+              IncludeManagementEvents: true,
+              ExcludeManagementEventSources: ['kms.amazonaws.com'],
+              DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }],
             },
           ],
         }),
@@ -66,25 +63,23 @@ export default defineTriple({
           name: 'main',
           home_region: 'us-east-1',
           s3_bucket_name: 'logs',
-          enable_logging: true,
-          enable_log_file_validation: true,
           include_global_service_events: true,
           is_multi_region_trail: true,
           is_organization_trail: false,
-          kms_key_id: key,
+          enable_log_file_validation: true,
+          enable_logging: true,
           sns_topic_name: 'trail',
-          sns_topic_arn: topic,
-          cloud_watch_logs_group_arn: group,
-          event_selector: [],
-          advanced_event_selector: [
+          kms_key_id: key,
+          cloud_watch_logs_group_arn: logGroup,
+          event_selector: [
             {
-              name: 'objects',
-              field_selector: [
-                { field: 'eventCategory', equals: ['Data'], starts_with: null, not_ends_with: [] },
-                { field: 'resources.ARN', starts_with: ['arn:aws:s3:::a/'], not_ends_with: ['.tmp'] },
-              ],
+              read_write_type: 'All',
+              include_management_events: true,
+              exclude_management_event_sources: ['kms.amazonaws.com'],
+              data_resource: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }],
             },
           ],
+          advanced_event_selector: [],
           insight_selector: [{ insight_type: 'ApiCallRateInsight' }],
           tags: { Project: 'Audit' },
           tags_all: { Project: 'Audit' },
@@ -92,33 +87,31 @@ export default defineTriple({
       },
     ],
     differs: {
-      latestDeliveryAt: delivered,
-      latestDeliveryError: delivered,
-      latestLogsDeliveryAt: delivered,
-      latestLogsDeliveryError: delivered,
-      latestNotificationError: delivered,
+      latestDeliveryAt: 'only the account tells it',
+      latestDeliveryError: 'only the account tells it',
+      latestLogsDeliveryAt: 'only the account tells it',
+      latestLogsDeliveryError: 'only the account tells it',
+      latestNotificationError: 'only the account tells it',
     },
   },
   cloudformation: {
     resources: {
-      Trail: {
+      Main: {
         Type: 'AWS::CloudTrail::Trail',
         Properties: {
           TrailName: 'main',
           S3BucketName: 'logs',
-          IsLogging: 'true',
-          EnableLogFileValidation: true,
+          IsLogging: true,
+          IncludeGlobalServiceEvents: true,
           IsMultiRegionTrail: true,
+          EnableLogFileValidation: true,
+          SnsTopicName: 'trail',
           KMSKeyId: key,
-          SnsTopicName: topic,
-          CloudWatchLogsLogGroupArn: group,
-          AdvancedEventSelectors: [
+          CloudWatchLogsLogGroupArn: logGroup,
+          EventSelectors: [
             {
-              Name: 'objects',
-              FieldSelectors: [
-                { Field: 'eventCategory', Equals: ['Data'] },
-                { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::a/'], NotEndsWith: ['.tmp'] },
-              ],
+              ExcludeManagementEventSources: ['kms.amazonaws.com'],
+              DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }],
             },
           ],
           InsightSelectors: [{ InsightType: 'ApiCallRateInsight' }],
@@ -127,11 +120,11 @@ export default defineTriple({
       },
     },
     differs: {
-      latestDeliveryAt: delivered,
-      latestDeliveryError: delivered,
-      latestLogsDeliveryAt: delivered,
-      latestLogsDeliveryError: delivered,
-      latestNotificationError: delivered,
+      latestDeliveryAt: 'only the account tells it',
+      latestDeliveryError: 'only the account tells it',
+      latestLogsDeliveryAt: 'only the account tells it',
+      latestLogsDeliveryError: 'only the account tells it',
+      latestNotificationError: 'only the account tells it',
     },
   },
 });

@@ -1,7 +1,8 @@
 import settings from '../../../collectors/aws/inspector/settings.ts';
+import { account } from '../../collectors/aws/collect.ts';
 import { defineTriple } from '../triple.ts';
 
-const on = { status: 'ENABLED' };
+const status = (word: string) => ({ errorCode: 'ALREADY_ENABLED', errorMessage: '', status: word });
 
 export default defineTriple({
   kind: 'aws.inspector.settings',
@@ -12,9 +13,14 @@ export default defineTriple({
         JSON.stringify({
           accounts: [
             {
-              accountId: '123456789012',
-              state: on,
-              resourceState: { ec2: on, ecr: on, lambda: { status: 'DISABLED' }, lambdaCode: { status: 'DISABLED' } },
+              accountId: account,
+              state: status('ENABLED'),
+              resourceState: {
+                ec2: status('ENABLED'),
+                ecr: status('DISABLED'),
+                lambda: status('ENABLED'),
+                lambdaCode: status('ENABLED'),
+              },
             },
           ],
         }),
@@ -25,13 +31,14 @@ export default defineTriple({
     resources: [
       {
         type: 'aws_inspector2_enabler',
-        values: { id: '123456789012-EC2:ECR', account_ids: ['123456789012'], resource_types: ['ECR', 'EC2'] },
+        values: {
+          id: `${account}-EC2:LAMBDA:LAMBDA_CODE`,
+          account_ids: [account],
+          resource_types: ['EC2', 'LAMBDA', 'LAMBDA_CODE'],
+        },
       },
     ],
-    differs: {
-      lambda: 'another resource may turn it on',
-      lambdaCode: 'another resource may turn it on',
-    },
+    differs: {},
   },
-  cloudformation: 'CloudFormation has no type that turns Inspector on',
+  cloudformation: 'its types of AWS::InspectorV2 filter findings and plan scans; none turns Inspector on',
 });

@@ -234,11 +234,12 @@ describe('gateways and routes', () => {
     const judge = (
       attachments: NonNullable<Given<'aws.ec2.internet-gateway'>['attachments']>,
       authorizedVpcs: string[] = [],
+      unknown: Given<'aws.ec2.internet-gateway'>['unknown'] = {},
     ) =>
       verdict(
         gateway,
         'aws.ec2.internet-gateway',
-        { ownerId, attachments },
+        { ownerId, attachments, unknown },
         {},
         { params: { 'ec2-internet-gateway-authorized': { authorizedVpcs } } },
       );
@@ -247,5 +248,14 @@ describe('gateways and routes', () => {
     expect(await judge([{ vpcId: 'vpc-1', state: 'available' }])).to.equal('pass');
     expect(await judge([{ vpcId: 'vpc-1', state: 'available' }], ['vpc-2'])).to.equal('fail');
     expect(await judge([{ vpcId: 'vpc-1', state: 'available' }], ['vpc-1'])).to.equal('pass');
+    const toCome = [{ vpcId: '', state: 'available' }];
+    expect(await judge(toCome, [], { 'attachments/0/vpcId': denied })).to.equal('pass');
+    expect(await judge(toCome, ['vpc-1'], { 'attachments/0/vpcId': denied })).to.equal('unknown');
+    expect(await judge(toCome, [], { 'attachments/0/state': denied })).to.equal('unknown');
+    expect(await judge([], [], { 'attachments/*': denied })).to.equal('unknown');
+    const detached = [{ vpcId: '', state: 'detached' }];
+    expect(await judge(detached, [], { 'attachments/0/vpcId': denied })).to.equal('fail');
+    const other = [{ vpcId: 'vpc-2', state: 'available' }, ...toCome];
+    expect(await judge(other, ['vpc-1'], { 'attachments/1/vpcId': denied })).to.equal('fail+unknown');
   });
 });

@@ -124,7 +124,8 @@ describe('instances in a plan', () => {
       expect(await judged(subnet(null), made('aws_instance.web', plain, within))).to.deep.equal(['pass']);
       expect(await judged(made('aws_instance.web', plain))).to.deep.equal(['unknown']);
       const template = { ...plain, launch_template: [{ id: 'lt-1' }] };
-      expect(await judged(subnet(null), made('aws_instance.web', template, within))).to.deep.equal(['unknown']);
+      const templated = instanceIn([subnet(null), made('aws_instance.web', template, within)]);
+      expect(unknownOf(templated)).to.include('networkInterfaces/0/publicIps');
       expect(instanceIn([subnet(null), made('aws_instance.web', plain, within)]).facts.vpcId).to.equal('vpc-1');
     });
 
@@ -169,6 +170,9 @@ describe('instances in a plan', () => {
       expect(await judged(same('aws_instance.web', held('i-1')), eip)).to.deep.equal(['fail ipv4', 'unknown']);
       const alone = await put([eip], ...live('i-1'));
       expect((await verdicts(notPublic, alone))['aws_eip.web']).to.deep.equal(['fail ipv4']);
+      const placed = one(alone, 'aws.ec2.instance').facts;
+      expect(placed.publicIp).to.equal('tf:aws_eip.web');
+      expect(placed.networkInterfaces?.map(({ publicIps }) => publicIps)).to.deep.equal([['tf:aws_eip.web']]);
       const byInterface = address({ network_interface: 'eni-1' }, { network_interface: {} });
       const [instance] = await put([byInterface], ...live('i-1'));
       expect(instance?.sources?.networkInterfaces?.operation).to.equal('terraform show');
@@ -185,11 +189,15 @@ describe('instances in a plan', () => {
         facts: { ...instance.facts, publicIp: '198.51.100.1', networkInterfaces: [facts] },
       };
       const state = held('i-1', { public_ip: '198.51.100.1', associate_public_ip_address: true });
-      const after = await put([gone, same('aws_instance.web', state)], public_ as typeof instance, {
+      const after = await put([gone, same('aws_instance.web', state)], public_, {
         ...network,
         facts,
       });
       expect(await verdicts(notPublic, after)).to.deep.equal({ 'aws_instance.web': ['unknown'] });
+      expect(unknownOf(one(after, 'aws.ec2.instance'))).to.deep.equal(['networkInterfaces/0/publicIps/*', 'publicIp']);
+      // One that stays leaves nothing open.
+      const kept = instanceIn([same('aws_eip.web', values, { instance: {} }), same('aws_instance.web', state)]);
+      expect(unknownOf(kept)).not.to.include('networkInterfaces/0/publicIps/*');
     });
   });
 

@@ -1,4 +1,5 @@
 import { onto } from '../../../../collectors/planned/change.ts';
+import type { Plan } from '../../../../collectors/terraform/plan.ts';
 import { changeOf } from '../../../../collectors/terraform/read.ts';
 import { evaluate } from '../../../../core/evaluate.ts';
 import { inventoryOf } from '../../../../core/inventory.ts';
@@ -136,13 +137,14 @@ export function of<K extends KindId>(kind: K, path: string, facts: Facts<K>): Re
 }
 
 /** The resources of the account after a plan is put onto it. */
-export async function put(changes: readonly Change[], ...resources: readonly Resource[]): Promise<Resource[]> {
+export async function put(given: readonly Change[] | Plan, ...resources: readonly Resource[]): Promise<Resource[]> {
   const account = inventoryOf({
     takenAt,
     accounts: [{ id: at.account, enabled: [at.region], scanned: [at.region] }],
     resources,
   });
-  const { after } = await onto(changeOf(planOf(changes), 'plan.json'), account);
+  const plan = 'format_version' in given ? given : planOf(given);
+  const { after } = await onto(changeOf(plan, 'plan.json'), account);
   return listed(after.resources());
 }
 

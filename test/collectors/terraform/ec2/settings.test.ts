@@ -87,6 +87,19 @@ describe('settings of EC2 in a plan', () => {
     }
   });
 
+  it('meet those of the account together, where it is not told of all that they are of one Region', async () => {
+    const plan = {
+      ...planOf([
+        { address: 'aws_ebs_encryption_by_default.this', after: { enabled: false } },
+        { address: 'aws_ebs_snapshot_block_public_access.this', after: { state: 'unblocked', region: 'us-east-1' } },
+      ]),
+      configuration: {},
+    };
+    const [after, ...more] = await put(plan, live);
+    expect(more).to.deep.equal([]);
+    expect(after?.facts).to.include({ ebsEncryptionByDefault: false, snapshotBlockPublicAccess: 'unblocked' });
+  });
+
   it('go back to what each page says when the resource is deleted', async () => {
     const after: Record<string, unknown> = {};
     for (const [type, values] of types) {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import attached from '../../../../rules/ec2/ec2-volume-attached.ts';
 import encrypted from '../../../../rules/ec2/ec2-volume-encrypted.ts';
 import type { Resource } from '../../../../core/resource.ts';
-import { planOf, references, sidesOf, type Change } from '../plans.ts';
+import { judge, planOf, references, sidesOf, type Change } from '../plans.ts';
 import { held, live, made, of, put, unknownOf, verdicts } from './machines.ts';
 
 type Volume = Resource<'aws.ec2.volume'>;
@@ -140,6 +140,7 @@ describe('EBS volumes in a plan', () => {
       expect(tagsOf({ volume_tags: { Name: 'data' } })).to.deep.include({ name: 'data', tags: { Name: 'data' } });
       expect(tagsOf({ root_block_device: [{ tags: { Name: 'root' } }] }).name).to.equal('root');
       expect(tagsOf({ tags: { Name: 'web' } }).tags).to.deep.equal({});
+      expect(unknownOf(tagsOf({ tags_all: { Owner: 'platform' } }))).to.include('tags');
       expect(unknownOf(tagsOf({ launch_template: [{ id: 'lt-1' }] }))).to.include('tags');
     });
 
@@ -148,6 +149,11 @@ describe('EBS volumes in a plan', () => {
       const gone: Change = { address: 'aws_instance.web', before: held('i-1', { ebs_block_device: kept }) };
       const after = await put([gone], ...live('i-1'), inAccount('vol-1'), inAccount('vol-9'));
       expect(after.map(({ arn }) => arn.split('/').at(-1))).to.deep.equal(['vol-9']);
+      expect([...judge(planOf([gone])).removed].map((arn) => arn.split('#')[1])).to.deep.equal([
+        undefined,
+        'primary_network_interface',
+        'root_block_device',
+      ]);
     });
 
     it('meet what the account has of them', async () => {
