@@ -15,6 +15,8 @@ interface ReadChange {
   readonly change: PlannedChange;
   readonly input: NonNullable<ReportHead['input']>;
   readonly notices: readonly Notice[];
+  /** By type: what the input does not hold itself, such as what SAM, macros and custom resources make. */
+  readonly unjudged: ReadonlyMap<string, number>;
 }
 
 /**
@@ -44,13 +46,13 @@ export async function readInput(input: string, options: InputOptions, now: Date)
   return { ...judgedSnapshot(snapshot), ...judgedChange(read, await onto(read.change, snapshot)) };
 }
 
-function judgedChange({ input, notices }: ReadChange, judged: JudgedChange): Judged {
+function judgedChange({ input, notices, unjudged: others }: ReadChange, judged: JudgedChange): Judged {
   const { before, after, removed, unmapped, contributions } = judged;
   return {
     inventory: after,
     input,
     change: { before, removed, contributions },
-    notices: [...notices, ...unjudged(input.files[0] ?? '', unmapped)],
+    notices: [...notices, ...unjudged(input.files[0] ?? '', new Map([...unmapped, ...others]))],
   };
 }
 
@@ -120,6 +122,7 @@ async function planned(file: string, options: InputOptions): Promise<ReadChange>
     change: changeOf(plan, file, placeOf),
     input: { kind: 'terraform', files: [file] },
     notices: [],
+    unjudged: new Map(),
   };
 }
 
@@ -157,7 +160,8 @@ async function templated(input: string, options: InputOptions): Promise<ReadChan
   const parameters = parametersOf(options.parameter);
   const read = await readTemplates(input, { parameters });
   // Under the same name, so that the same resource is the same finding.
-  const base = options.base === undefined ? null : await readTemplates(options.base, { parameters, name: read.name });
+  const base =
+    options.base === undefined ? null : await readTemplates(options.base, { parameters, name: read.name, base: true });
   return {
     change: {
       before: base?.objects ?? null,
@@ -168,6 +172,7 @@ async function templated(input: string, options: InputOptions): Promise<ReadChan
     },
     input: { kind: read.kind, files: read.files },
     notices: read.notices,
+    unjudged: read.unjudged,
   };
 }
 

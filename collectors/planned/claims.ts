@@ -37,13 +37,8 @@ export class Claims {
     const facts: Record<string, Tree> = { ...draft.facts };
     for (const { fact, value } of lost) {
       const tree = facts[fact];
-      facts[fact] =
-        tree === true
-          ? false
-          : like(
-              tree,
-              listOf(tree).elements.filter((element) => element !== value),
-            );
+      const others = listOf(tree).elements.filter((element) => element !== value);
+      facts[fact] = tree === true ? false : like(tree, others);
     }
     return settle(withFacts(draft, facts, source));
   }
@@ -58,10 +53,9 @@ export class Claims {
       claim: JSON.stringify([kind, account, region, fact, value]),
     });
     const elements = exclusive.flatMap((fact) => {
-      const list = all[fact];
-      return Array.isArray(list)
-        ? list.filter((value) => typeof value === 'string').map((value) => held(fact, value))
-        : [];
+      const list: unknown = all[fact];
+      const values = Array.isArray(list) ? (list as readonly unknown[]) : [];
+      return values.filter((value) => typeof value === 'string').map((value) => held(fact, value));
     });
     const per = byDefault?.per === undefined ? '' : all[byDefault.per];
     const flags = Object.keys(byDefault?.facts ?? {}).filter((fact) => all[fact] === true && typeof per === 'string');

@@ -1,5 +1,6 @@
 import { kinds, type KindId } from '../../core/kinds/index.ts';
 import { UnknownValue, type Source } from '../../core/resource.ts';
+import { factsIfMade, partIfMade } from './conditional.ts';
 import { canonical, factsOf, type Contribution, type Draft, type Tree } from './draft.ts';
 import { withInterfaces } from './interfaces.ts';
 import { isOnlyLive, joined, listOf } from './lists.ts';
@@ -185,7 +186,7 @@ function* partsOf(objects: readonly PlannedObject[], mappings: Mappings, side: S
   for (const planned of objects) {
     for (const mapping of mappings.parts(planned.type)) {
       for (const part of many(mapping.parts?.[planned.type]?.(planned, side))) {
-        if (part.of !== null) yield { mapping, planned, part };
+        if (part.of !== null) yield { mapping, planned, part: partIfMade(planned, part) };
       }
     }
   }
@@ -237,10 +238,10 @@ function* wholesOf(mapping: Mapping, planned: PlannedObject, side: Side, source:
       ...place,
       arn: within === undefined ? arnOf(mapping, planned, planned.id) : `${planned.arn}#${within}`,
       name: description.name ?? null,
-      tags: description.tags ?? onlyLive,
+      tags: planned.conditional ?? description.tags ?? onlyLive,
       address: planned.address,
       ...(planned.place === null ? {} : { place: planned.place }),
-      facts: withImplied({ ...description.facts }, mapping),
+      facts: withImplied(factsIfMade(planned, description.facts, mapping), mapping),
       source,
       isWithin: within !== undefined,
       ...(description.stays === true ? { stays: true } : {}),

@@ -2,6 +2,7 @@ import type { Facts } from '../../core/kinds/index.ts';
 import { UnknownValue } from '../../core/resource.ts';
 import type { PlannedObject } from './mapping.ts';
 import type { Side } from './side.ts';
+import { isSymbol } from './symbol.ts';
 import {
   AsMade,
   each,
@@ -10,7 +11,6 @@ import {
   OpenList,
   or,
   untold,
-  type Block,
   type Deep,
   type Items,
   type Maybe,
@@ -36,17 +36,18 @@ export function attachedPolicies(
   const found = each(arns, (arn): Attached => {
     const name = /^arn:[^:]+:iam::[^:]*:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
     if (name !== undefined) return { arn, name };
-    const made = side.one(by, [own.type], arn, 'arn');
-    return { arn, name: or(made?.properties.filled(own.name) ?? null, untold(`the name of ${arn} is not known yet`)) };
+    const given = side.one(by, [own.type], arn, 'arn')?.properties.filled(own.name) ?? null;
+    const isTold = typeof given === 'string' && !isSymbol(given);
+    return { arn, name: isTold ? given : untold(`the name of ${arn} is not known yet`) };
   });
   return found === null || found instanceof UnknownValue ? [] : found;
 }
 
 /** One policy that is written into a role, user or group. */
-export function inlinePolicy(properties: Block, names: { readonly name: string; readonly document: string }): Inline {
+export function inlinePolicy(name: Maybe<string | null>, document: Maybe<string | null>): Inline {
   return {
-    name: or(properties.filled(names.name), untold(`${names.name} is not known yet`)),
-    document: or(properties.document(names.document), untold(`${names.document} is left out`, 'error')),
+    name: or(name, untold('the name of an inline policy is left out')),
+    document: or(document, untold('the document of an inline policy is left out', 'error')),
   };
 }
 
@@ -62,4 +63,19 @@ export function isNew(arn: string): boolean {
 /** One part for each that is named, and for what is not known yet. */
 export function toEach<P>(named: Maybe<Items<Maybe<string>> | null>, part: (of: Maybe<string>) => P): readonly P[] {
   return elementsWithUnknown(named).map(part);
+}
+
+/** What a service gives a role that is linked to it, it alone decides. */
+export const givenByItsService = {
+  assumeRolePolicy: onlyLive,
+  attachedPolicies: onlyLive,
+  inlinePolicies: onlyLive,
+  permissionsBoundary: null,
+  lastUsedAt: onlyLive,
+};
+
+/** Where IAM puts the roles that are linked to a service: `ecs.amazonaws.com`. */
+export function pathOfService(service: Maybe<string | null>): Maybe<string> {
+  if (service === null) return untold('the service of a role is left out', 'error');
+  return service instanceof UnknownValue ? service : `/aws-service-role/${service}/`;
 }

@@ -1,5 +1,5 @@
 import type { Facts, FactName, KindId } from '../../core/kinds/index.ts';
-import type { SourcePlace } from '../../core/resource.ts';
+import type { SourcePlace, UnknownValue } from '../../core/resource.ts';
 import type { Side } from './side.ts';
 import type { AsMade, Block, Deep, Maybe, OpenList } from './value.ts';
 
@@ -22,6 +22,8 @@ export interface PlannedObject {
   readonly arn: string;
   readonly at: Whereabouts;
   readonly place: SourcePlace | null;
+  /** Why it cannot be told whether it is made at all, where it cannot. */
+  readonly conditional?: UnknownValue | null;
   /** Whether its source gives the property; what it does not give may be what the account has. */
   readonly configured: (property: string) => boolean;
 }

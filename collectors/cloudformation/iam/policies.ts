@@ -1,7 +1,17 @@
 import { attachedPolicies, inlinePolicy, toEach, type Attached, type Inline } from '../../planned/iam-policies.ts';
 import type { PlannedObject } from '../../planned/mapping.ts';
 import type { Side } from '../../planned/side.ts';
-import { AsMade, each, OpenList, or, untold, type Deep, type Items, type Maybe } from '../../planned/value.ts';
+import {
+  AsMade,
+  each,
+  OpenList,
+  or,
+  untold,
+  type Block,
+  type Deep,
+  type Items,
+  type Maybe,
+} from '../../planned/value.ts';
 import { UnknownValue } from '../../../core/resource.ts';
 
 interface Given<F> {
@@ -12,7 +22,6 @@ type GivenAttached = Given<{ readonly attachedPolicies: readonly Attached[] }>;
 type GivenInline = Given<{ readonly inlinePolicies: readonly Inline[] }>;
 
 const own = { type: 'AWS::IAM::ManagedPolicy', name: 'ManagedPolicyName' };
-const names = { name: 'PolicyName', document: 'PolicyDocument' };
 
 /** The managed policies that a principal names; others may be attached to it from elsewhere. */
 export function attached(planned: PlannedObject, side: Side): AsMade<readonly Attached[]> | OpenList<Attached> {
@@ -23,7 +32,7 @@ export function attached(planned: PlannedObject, side: Side): AsMade<readonly At
 export function inline({ properties }: PlannedObject): AsMade<readonly Inline[]> | OpenList<Inline> {
   const blocks = properties.blocks('Policies');
   if (blocks instanceof UnknownValue) return new OpenList([], blocks);
-  const policies = each(blocks, (block): Inline => inlinePolicy(block, names));
+  const policies = each(blocks, written);
   return asMade(policies === null || policies instanceof UnknownValue ? [] : policies);
 }
 
@@ -31,18 +40,22 @@ export function asMade<E>(list: Items<E>): AsMade<readonly E[]> | OpenList<E> {
   return list instanceof OpenList ? list : new AsMade(list);
 }
 
+function written(properties: Block): Inline {
+  return inlinePolicy(properties.filled('PolicyName'), properties.document('PolicyDocument'));
+}
+
 /** A policy of its own that is written into the principal that `principal` names. */
 export function writtenInto(principal: string) {
   return ({ properties }: PlannedObject): GivenInline => ({
     of: properties.filled(principal),
-    add: { inlinePolicies: [inlinePolicy(properties, names)] },
+    add: { inlinePolicies: [written(properties)] },
   });
 }
 
 /** A policy that is written into all that are named. */
 export function writtenIntoEach(principals: string) {
   return ({ properties }: PlannedObject): readonly GivenInline[] =>
-    toEach(properties.texts(principals), (of) => ({ of, add: { inlinePolicies: [inlinePolicy(properties, names)] } }));
+    toEach(properties.texts(principals), (of) => ({ of, add: { inlinePolicies: [written(properties)] } }));
 }
 
 /** A managed policy that says what it is attached to. */

@@ -1,3 +1,4 @@
+import { givenByItsService, pathOfService } from '../../planned/iam-policies.ts';
 import { defineMapping } from '../../planned/mapping.ts';
 import { onlyLive, or } from '../../planned/value.ts';
 import { tagsOf } from '../tags.ts';
@@ -27,6 +28,17 @@ export default defineMapping({
         },
       };
     },
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-servicelinkedrole.html
+    'AWS::IAM::ServiceLinkedRole': ({ properties }) => ({
+      name: null,
+      tags: onlyLive,
+      facts: {
+        roleId: onlyLive,
+        path: pathOfService(properties.filled('AWSServiceName')),
+        createdAt: onlyLive,
+        ...givenByItsService,
+      },
+    }),
   },
   parts: {
     'AWS::IAM::RolePolicy': writtenInto('RoleName'),

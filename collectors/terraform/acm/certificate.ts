@@ -50,7 +50,7 @@ export default defineMapping({
 function typeOf({ properties }: PlannedObject): string {
   const told = properties.filled('type');
   if (typeof told === 'string') return told;
-  if (properties.raw('certificate_body') !== null || properties.raw('private_key') !== null) return 'IMPORTED';
+  if (properties.raw('certificate_body') !== null) return 'IMPORTED';
   return properties.raw('certificate_authority_arn') === null ? 'AMAZON_ISSUED' : 'PRIVATE';
 }
 

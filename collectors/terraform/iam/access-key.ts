@@ -1,6 +1,7 @@
 import { instantIn } from '../../planned/instant.ts';
 import { defineMapping } from '../../planned/mapping.ts';
 import { elementsOf, onlyLive, or, then } from '../../planned/value.ts';
+import { ownText } from '../own-text.ts';
 
 export default defineMapping({
   kind: 'aws.iam.access-key',
@@ -11,7 +12,7 @@ export default defineMapping({
       const { properties } = planned;
       const user = properties.filled('user');
       const made = side.one(planned, ['aws_iam_user'], user, 'name');
-      const name = made?.properties.filled('name') ?? user;
+      const name = made === null ? user : ownText(made.properties, 'name');
       const hasPassword = [user, name, made?.id].some(
         (one) =>
           typeof one === 'string' &&

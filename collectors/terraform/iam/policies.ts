@@ -2,6 +2,7 @@ import { attachedPolicies, inlinePolicy, toEach, type Attached, type Inline } fr
 import type { PlannedObject } from '../../planned/mapping.ts';
 import type { Side } from '../../planned/side.ts';
 import type { Block, Items, Maybe } from '../../planned/value.ts';
+import { ownDocument, ownText } from '../own-text.ts';
 
 interface Given<F> {
   readonly of: Maybe<string | null>;
@@ -18,7 +19,7 @@ export function attached(
 }
 
 export function inline(properties: Block): Inline {
-  return inlinePolicy(properties, { name: 'name', document: 'policy' });
+  return inlinePolicy(ownText(properties, 'name'), ownDocument(properties, 'policy'));
 }
 
 /** A policy of its own that is written into the principal that `principal` names. */

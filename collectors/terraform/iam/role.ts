@@ -1,4 +1,5 @@
 import { UnknownValue } from '../../../core/resource.ts';
+import { givenByItsService, pathOfService } from '../../planned/iam-policies.ts';
 import { instantIn } from '../../planned/instant.ts';
 import { defineMapping, type Description, type PlannedObject } from '../../planned/mapping.ts';
 import type { Side } from '../../planned/side.ts';
@@ -35,6 +36,17 @@ export default defineMapping<Kind>({
         },
       };
     },
+    // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_service_linked_role
+    aws_iam_service_linked_role: ({ properties }) => ({
+      name: ownText(properties, 'name'),
+      tags: tagsOf(properties),
+      facts: {
+        roleId: or(properties.filled('unique_id'), onlyLive),
+        path: pathOfService(properties.filled('aws_service_name')),
+        createdAt: or(instantIn(properties, 'create_date'), onlyLive),
+        ...givenByItsService,
+      },
+    }),
   },
   parts: {
     aws_iam_role_policy: writtenInto('role'),

@@ -68,7 +68,7 @@ function groupNames(
   if (groups instanceof UnknownValue) return new OpenList([], groups);
   const names = each(groups, (group) => {
     const made = side.one(planned, ['aws_iam_group'], group, 'name');
-    return made?.properties.filled('name') ?? group;
+    return made === null ? group : or(ownText(made.properties, 'name'), group);
   });
   return names === null || names instanceof UnknownValue ? [] : names;
 }

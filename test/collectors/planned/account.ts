@@ -17,7 +17,7 @@ export async function listed<T>(items: AsyncIterable<T>): Promise<T[]> {
 export function liveOf<K extends KindId>(kind: K, id: string, given: Given<K>): Resource {
   const noun = kind.split('.').at(-1) ?? '';
   const where = (given as { region?: string }).region ?? region;
-  return resourceOf(kind, { arn: `arn:aws:ec2:${where}:${account}:${noun}/${id}`, ...given }) as Resource;
+  return resourceOf(kind, { arn: `arn:aws:ec2:${where}:${account}:${noun}/${id}`, ...given });
 }
 
 export function accountOf(resources: readonly Resource[], regions: readonly string[] = [region]): Inventory {

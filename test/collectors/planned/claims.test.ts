@@ -38,12 +38,16 @@ const association = (tableId: string, subnetId: string, name = 'a'): Change => (
 const put = (changes: readonly Change[], live: readonly Resource[], regions?: readonly string[]) =>
   afterOf(changeOf(planOf(changes), 'plan.json'), live, regions);
 
-async function subnetsAfter(changes: readonly Change[], live: readonly Resource[], regions?: readonly string[]) {
+async function subnetsAfter(
+  changes: readonly Change[],
+  live: readonly Resource[],
+  regions?: readonly string[],
+): Promise<Record<string, readonly string[]>> {
   const after = await put(changes, live, regions);
   return Object.fromEntries(
     [...after.values()]
       .filter(({ kind }) => kind === 'aws.ec2.route-table' || kind === 'aws.ec2.network-acl')
-      .map((resource) => [resource.arn.split('/').at(-1), factsOf('aws.ec2.route-table', resource).subnetIds]),
+      .map((resource) => [resource.arn.split('/').at(-1) ?? '', factsOf('aws.ec2.route-table', resource).subnetIds]),
   );
 }
 

@@ -61,8 +61,7 @@ function changesWith(random: Random): readonly Change[] {
   ];
 }
 
-const planWith = (random: Random): Plan =>
-  planOf(changesWith(random), { timestamp: random.timestamp } as Partial<Plan>);
+const planWith = (random: Random): Plan => planOf(changesWith(random), { timestamp: random.timestamp });
 
 /** Every order of what has none: of resources, and of what Terraform keeps as sets. */
 function shuffled(plan: Plan, turn: number): Plan {

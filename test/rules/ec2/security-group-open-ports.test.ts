@@ -4,6 +4,7 @@ import allTraffic from '../../../rules/ec2/ec2-security-group-all-traffic-restri
 import database from '../../../rules/ec2/ec2-security-group-database-ports-restricted.ts';
 import egress from '../../../rules/ec2/ec2-security-group-egress-restricted.ts';
 import highRisk from '../../../rules/ec2/ec2-security-group-high-risk-ports-restricted.ts';
+import http from '../../../rules/ec2/ec2-security-group-http-restricted.ts';
 import icmp from '../../../rules/ec2/ec2-security-group-icmp-restricted.ts';
 import authorized from '../../../rules/ec2/ec2-security-group-ingress-authorized.ts';
 import rdp from '../../../rules/ec2/ec2-security-group-rdp-restricted.ts';
@@ -191,6 +192,16 @@ describe('groups of ports', () => {
     expect(await judge(highRisk, from(22, '0.0.0.0/0'), {}, unknown)).to.equal('fail');
     expect(await judge(highRisk, from(443, '0.0.0.0/0'), {}, unknown)).to.equal('unknown');
     expect(await judge(highRisk, from(443, '0.0.0.0/0'))).to.equal('pass');
+  });
+});
+
+describe('ec2-security-group-http-restricted', () => {
+  it('names port 80 in each family, and no other', async () => {
+    expect(await partsOf(http, from(80, '0.0.0.0/0', '::/0'))).to.deep.equal([
+      'ingress tcp/80 0.0.0.0/0',
+      'ingress tcp/80 ::/0',
+    ]);
+    expect(await judge(http, [...from(443, '0.0.0.0/0'), ...from(80, '10.0.0.0/8')])).to.equal('pass');
   });
 });
 

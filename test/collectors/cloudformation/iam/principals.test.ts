@@ -33,6 +33,13 @@ describe('roles in a template', () => {
     expect(unknownOf(role)).to.deep.equal(['attachedPolicies/1/name', 'createdAt', 'lastUsedAt', 'roleId']);
   });
 
+  it('leaves to a service what its own role may do', () => {
+    const [role] = described('aws.iam.role', {
+      Ecs: ['AWS::IAM::ServiceLinkedRole', { AWSServiceName: 'ecs.amazonaws.com' }],
+    });
+    expect(role?.facts).to.deep.equal({ path: '/aws-service-role/ecs.amazonaws.com/', permissionsBoundary: null });
+  });
+
   it('does not know a document of which a part is not known', () => {
     const hidden = { ...document, Statement: [{ Effect: 'Allow', Resource: untold('a bucket’s objects') }] };
     const [role] = described('aws.iam.role', {

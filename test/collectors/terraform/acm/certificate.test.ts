@@ -42,6 +42,12 @@ describe('ACM certificates in a plan', () => {
     ]);
   });
 
+  it('is not imported because providers mark the key that it has not', () => {
+    const change = made('aws_acm_certificate.web', { ...none, domain_name: 'www.example.com' }, computed);
+    const [one] = certificates({ ...change, sensitive: { private_key: true } });
+    expect(one?.facts.type).to.equal('AMAZON_ISSUED');
+  });
+
   it('reads the validity of one that is imported', () => {
     const [one] = certificates(
       made('aws_acm_certificate.web', { ...none, certificate_body: pem, private_key: 'key' }, [

@@ -31,6 +31,17 @@ describe('groups in a plan', () => {
 });
 
 describe('policies in a plan', () => {
+  it('does not take a resource that a name or document is put together of for the name or document', () => {
+    const refers = { name: 'aws_kms_key.data.id', policy: 'aws_kms_key.data.arn' };
+    const [policy] = planned(
+      'aws.iam.policy',
+      made('aws_iam_policy.deploy', {}, [], refers),
+      made('aws_kms_key.data', {}),
+    );
+    expect(policy?.name).to.equal(null);
+    expect(policy?.unknown?.document?.reason).to.equal('known-after-apply');
+  });
+
   it('is the account’s own, and does not know what a document will say that refers to what is new', () => {
     const [policy] = planned(
       'aws.iam.policy',

@@ -108,6 +108,14 @@ describe('roles in a plan', () => {
     expect(alone?.facts.attachedPolicies).to.deep.equal([readOnly]);
   });
 
+  it('leaves to a service what its own role may do', () => {
+    const [role] = roles(
+      made('aws_iam_service_linked_role.ecs', { aws_service_name: 'ecs.amazonaws.com' }, ['name', 'path']),
+    );
+    expect(role?.facts).to.deep.equal({ path: '/aws-service-role/ecs.amazonaws.com/', permissionsBoundary: null });
+    expect(unknownOf(role)).to.include.members(['attachedPolicies', 'inlinePolicies', 'assumeRolePolicy']);
+  });
+
   it('says what is of another type than it must be', () => {
     const [role] = roles(newRole({ path: ['/'], permissions_boundary: { a: 1 } }));
     expect(role?.unknown?.path?.message).to.equal('path is not a text');
