@@ -19,7 +19,11 @@ const questions = [
 ] as const;
 type Question = (typeof questions)[number];
 
-const places = [account, '210987654321'].flatMap((id) => [region, 'eu-west-1'].map((where) => ({ id, where })));
+const places = [
+  { id: account, where: region },
+  { id: account, where: 'eu-west-1' },
+  { id: '210987654321', where: 'eu-west-1' },
+];
 const values = ['a', 'b', 'c'] as const;
 const several = fc.array(fc.constantFrom(...values), { maxLength: 4 });
 const isThere = (ids: readonly string[], unknown: object) =>
@@ -103,13 +107,19 @@ function sectionsOf(coverage: Readonly<Record<string, Seen>>): SectionCoverage[]
   });
 }
 
-const accounts = [account, '210987654321'].map((id) => ({ id, enabled: [region, 'eu-west-1'], scanned: [region] }));
+const accounts = [
+  { id: account, enabled: [region, 'eu-west-1'], scanned: [region] },
+  { id: '210987654321', enabled: ['eu-west-1'], scanned: ['eu-west-1'] },
+];
 
-/** The places that a question reaches, by the words of `Scope`. */
+/** The places that a question reaches, by the words of `Scope`: of an account the Regions that it has enabled. */
 function reached(kind: KindId, scope: Scope): string[] {
-  const ids = scope === 'everywhere' ? [account, '210987654321'] : [account];
-  const regions = isGlobal(kind) ? ['global'] : scope === 'region' ? [region] : [region, 'eu-west-1'];
-  return ids.flatMap((id) => regions.map((where) => `${id} ${where}`));
+  return accounts
+    .filter(({ id }) => scope === 'everywhere' || id === account)
+    .flatMap(({ id, enabled }) => {
+      const regions = isGlobal(kind) ? ['global'] : scope === 'region' ? [region] : enabled;
+      return regions.map((where) => `${id} ${where}`);
+    });
 }
 
 async function lookup(
@@ -277,6 +287,43 @@ describe('a look-up', () => {
     expect((trace.evidence() as ListingEvidence[]).map(({ scope, count }) => [scope, count])).to.deep.equal([
       [nowhere, 2],
     ]);
+  });
+
+  it('names, in order, the operations that told, of the sections that it reaches only', async () => {
+    const sections = [
+      { account, region, operation: 'z:List' },
+      { account, region: 'eu-west-1', operation: 'a:List' },
+      { account: '210987654321', region: 'eu-west-1', operation: 'm:List' },
+      { account: null, region: null, operation: 'n:List' },
+    ];
+    const coverage = sections.map(({ operation, ...where }): SectionCoverage => ({
+      ...where,
+      collector: 'test',
+      kinds: ['aws.ec2.vpc'],
+      operations: { 'aws.ec2.vpc': [operation] },
+      status: 'complete',
+      resources: 0,
+      calls: 1,
+      gaps: [],
+    }));
+    const nowhere = { account: null, region: null };
+    const source = { operation: 'b:Describe', request: null };
+    const resources = [{ ...resourceOf('aws.ec2.vpc', {}), source }];
+    const inventory = inventoryOf({ takenAt, accounts, coverage, resources });
+    const surroundings = await Surroundings.of(inventory, new Set(['aws.ec2.vpc']));
+    const told = (scope: Scope, judged: Pick<Resource, 'account' | 'region'> = { account, region }) => {
+      const trace = new Trace(resourceOf('aws.account', {}));
+      surroundings.lookup(judged, trace).all('aws.ec2.vpc', scope);
+      return (trace.evidence()[0] as ListingEvidence).operations;
+    };
+    for (const _ of ['asked', 'asked again']) {
+      expect(told('region')).to.deep.equal(['b:Describe', 'z:List']);
+      expect(told('account')).to.deep.equal(['a:List', 'b:Describe', 'z:List']);
+      expect(told('everywhere')).to.deep.equal(['a:List', 'b:Describe', 'm:List', 'z:List']);
+      expect(told('region', nowhere)).to.deep.equal(['n:List']);
+      expect(told('account', { account: '210987654321', region })).to.deep.equal(['m:List']);
+      expect(told('account', nowhere)).to.deep.equal(['n:List']);
+    }
   });
 
   it('finds a resource once that has the value several times, and each of several that have it', async () => {

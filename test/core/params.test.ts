@@ -8,20 +8,20 @@ const listOf = (test: (one: unknown) => boolean) => (value: unknown) => Array.is
 const text = (value: unknown): boolean => typeof value === 'string';
 
 /** Each parameter, which values it takes, and what it says of them. */
-const specs: readonly (readonly [ParamSpec, (value: unknown) => boolean, string])[] = [
+const specs: readonly (readonly [() => ParamSpec, (value: unknown) => boolean, string])[] = [
   [
-    integer({ default: 1, ...bounds }),
+    () => integer({ default: 1, ...bounds }),
     (value) => typeof value === 'number' && within(value),
     'a whole number from -3 to 4',
   ],
   [
-    integers({ default: [1], ...bounds }),
+    () => integers({ default: [1], ...bounds }),
     listOf((one) => typeof one === 'number' && within(one)),
     'a list of whole numbers from -3 to 4',
   ],
-  [texts({ default: ['a'] }), listOf(text), 'a list of texts'],
-  [choice({ default: 'a', of: ['a', 'b'] }), (value) => value === 'a' || value === 'b', 'one of a, b'],
-  [choice({ default: true, of: [true, false] }), (value) => typeof value === 'boolean', 'one of true, false'],
+  [() => texts({ default: ['a'] }), listOf(text), 'a list of texts'],
+  [() => choice({ default: 'a', of: ['a', 'b'] }), (value) => value === 'a' || value === 'b', 'one of a, b'],
+  [() => choice({ default: true, of: [true, false] }), (value) => typeof value === 'boolean', 'one of true, false'],
 ];
 
 const scalars = fc.oneof(
@@ -31,8 +31,9 @@ const scalars = fc.oneof(
 const values = fc.oneof(scalars, fc.array(scalars, { maxLength: 4 }), fc.array(fc.constantFrom('a', 'b')));
 
 describe('a parameter', () => {
-  for (const [spec, takes, words] of specs) {
+  for (const [make, takes, words] of specs) {
     it(`takes ${words}, as it was given, and nothing else`, () => {
+      const spec = make();
       expect(spec.takes).to.equal(words);
       expect(spec.parse(spec.default)).to.deep.equal(spec.default);
       fc.assert(

@@ -115,6 +115,16 @@ describe('the JSON of a Terraform plan', () => {
     );
   });
 
+  it('cut off anywhere is refused, never taken for a smaller plan', () => {
+    const text = JSON.stringify({
+      ...plan,
+      resource_changes: [{ address: 'a.b', type: 'a', change: { actions: [] } }],
+    });
+    for (let end = 0; end < text.length; end += 1) {
+      expect(() => parsePlan(bytes(text.slice(0, end)), 'plan.json'), String(end)).to.throw(InputError);
+    }
+  });
+
   it('is told from a template', () => {
     expect(isTerraformJson(plan)).to.equal(true);
     expect(isTerraformJson({ Resources: {} })).to.equal(false);

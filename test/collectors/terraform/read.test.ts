@@ -367,6 +367,27 @@ describe('reading a Terraform plan', () => {
     });
   });
 
+  it('keeps what is moved the same resource', () => {
+    const kept = group('sg-1', [block(22, 22, '0.0.0.0/0')]);
+    const plan = planOf([{ address: 'module.net.aws_security_group.web', before: kept, after: kept }]);
+    Object.assign(plan.resource_changes![0]!, { previous_address: 'aws_security_group.web' });
+    const { before, after } = sidesOf(plan);
+    expect(after).to.deep.equal(before);
+    expect(after.map(({ arn, address }) => [arn, address])).to.deep.equal([
+      [arnOf('sg-1'), 'module.net.aws_security_group.web'],
+    ]);
+  });
+
+  it('says what is nested too deep, and goes on', () => {
+    let deep: unknown = 'x';
+    for (let level = 0; level < 5000; level += 1) deep = [deep];
+    const [made] = sidesOf(
+      planOf([{ address: 'aws_security_group.web', after: { name: 'web', ingress: deep } }]),
+    ).after;
+    expect(made?.name).to.equal('web');
+    expect(Object.keys(made?.unknown ?? {}).some((path) => path.startsWith('ingress'))).to.equal(true);
+  });
+
   it('never throws an untyped error, whatever stands in a plan', () => {
     const json = fc.jsonValue({ maxDepth: 4 });
     fc.assert(
