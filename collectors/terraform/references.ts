@@ -20,6 +20,19 @@ export const beside: ReadonlyMap<string, string> = new Map([
   ['default_security_group_id', 'default_security_group_id'],
 ]);
 
+/** Arguments that are texts of one's own: what they refer to is a part of them, not what they are. */
+const texts = new Set([
+  'tags',
+  'tags_all',
+  'name',
+  'name_prefix',
+  'description',
+  'policy',
+  'assume_role_policy',
+  'user_data',
+  'user_data_base64',
+]);
+
 /** What a reference to an attribute of a resource of the plan stands for. */
 export interface Target {
   readonly value: string;
@@ -71,7 +84,7 @@ export class References {
     if (expressions === undefined || parsed === null) return () => null;
     const scope: Scope = { modules: parsed.modules, key: keyText(parsed.key) };
     return (path) => {
-      const found = expressionAt(expressions, path);
+      const found = path.some((name) => texts.has(name)) ? null : expressionAt(expressions, path);
       if (found === null) return null;
       const targets = this.#follow(found, scope, 0);
       if (targets === null) return null;

@@ -218,6 +218,27 @@ describe('reading a Terraform plan', () => {
       expect(groupFacts(made).vpcId).to.equal('tf:module.net["a"].aws_vpc.this[0]');
     });
 
+    it('is not taken for what a text of one’s own is made of', () => {
+      const { after } = sidesOf(
+        planOf([
+          { address: 'aws_vpc.main', after: {}, unknown: { id: true } },
+          {
+            address: 'aws_security_group.web',
+            after: { name: 'web', ingress: [], egress: [], tags_all: { Name: null } },
+            unknown: { id: true, description: true, tags_all: { Name: true } },
+            expressions: {
+              description: references('aws_vpc.main.id'),
+              tags_all: references('aws_vpc.main.id'),
+              ingress: {},
+              egress: {},
+            },
+          },
+        ]),
+      );
+      const made = after.find(({ kind }) => kind === 'aws.ec2.security-group');
+      expect(made?.unknown).to.include.keys('description', 'tags');
+    });
+
     it('is followed to the instance with the same key', () => {
       const instances = ['a', 'b'].flatMap((key): Change[] => [
         { address: `aws_vpc.net["${key}"]`, after: {}, unknown: { id: true } },
