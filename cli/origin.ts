@@ -14,6 +14,7 @@ export class Origins {
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #options: EvaluateOptions;
   readonly #resources = new Map<string, Resource>();
+  #tried: Tried = { resource: null, variants: [], failing: new Map() };
 
   private constructor(
     contributions: ReadonlyMap<string, readonly Contribution[]>,
@@ -46,20 +47,43 @@ export class Origins {
     const contributions = finding.status === 'fail' && arn !== null ? this.#contributions.get(arn) : undefined;
     const [resource, rule] = [this.#resources.get(arn ?? ''), this.#rules.get(finding.ruleId)];
     if (contributions === undefined || resource === undefined || rule === undefined) return finding;
+    if (this.#tried.resource !== resource) {
+      this.#tried = {
+        resource,
+        variants: [resource, ...contributions.map((one) => without(resource, one))],
+        failing: new Map(),
+      };
+    }
     // Judged by itself: what only other resources would tell cannot be placed.
-    if (!(await this.#fails(rule, resource, finding))) return finding;
-    for (const contribution of contributions) {
-      if (await this.#fails(rule, without(resource, contribution), finding)) continue;
+    if (!(await this.#failing(rule, 0)).has(finding.fingerprint)) return finding;
+    for (const [index, contribution] of contributions.entries()) {
+      if ((await this.#failing(rule, index + 1)).has(finding.fingerprint)) continue;
       return { ...finding, resource: { ...finding.resource, source: contribution.place } };
     }
     return finding;
   }
 
-  async #fails(rule: Rule, resource: Resource, finding: Finding): Promise<boolean> {
-    const inventory = inventoryOf({ takenAt: new Date(0).toISOString(), resources: [resource] });
-    for await (const { status, fingerprint } of evaluate(inventory, [rule], this.#options)) {
-      if (status === 'fail' && fingerprint === finding.fingerprint) return true;
+  /** Fingerprints of what fails of a variant of the resource at hand: whole, or without one contribution. */
+  async #failing(rule: Rule, variant: number): Promise<ReadonlySet<string>> {
+    const { variants, failing } = this.#tried;
+    const key = `${rule.id} ${variant}`;
+    let found = failing.get(key);
+    if (found === undefined) {
+      failing.set(key, (found = new Set()));
+      const resource = variants[variant];
+      const resources = resource === undefined ? [] : [resource];
+      const inventory = inventoryOf({ takenAt: new Date(0).toISOString(), resources });
+      for await (const { status, fingerprint } of evaluate(inventory, [rule], this.#options)) {
+        if (status === 'fail') found.add(fingerprint);
+      }
     }
-    return false;
+    return found;
   }
+}
+
+/** What was tried of one resource: its findings come one after the other. */
+interface Tried {
+  readonly resource: Resource | null;
+  readonly variants: readonly Resource[];
+  readonly failing: Map<string, Set<string>>;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stringify } from 'yaml';
 import { planOf, templateOf } from './change.ts';
 
 // npm run bench [-- --disk | --quick]: prints figures, asserts none. The million resources take some minutes and some GB of disk.
@@ -82,14 +83,19 @@ function startUp(): void {
 async function changes(): Promise<void> {
   for (const [what, name, text] of [
     ['plan of 2,000 resources', 'plan.json', planOf(2000)],
-    ['template of 5,000 resources', 'template.yaml', templateOf(5000)],
+    ['template of 5,000 resources as JSON', 'template.json', JSON.stringify(templateOf(5000), null, 1)],
+    [
+      'template of 5,000 resources as YAML',
+      'template.yaml',
+      stringify(templateOf(5000), { aliasDuplicateObjects: false }),
+    ],
   ] as const) {
     const file = path.join(home, name);
     await writeFile(file, text);
     const flags = ['--format', 'json', '--fail-on', 'never', '--quiet', '--out', path.join(home, 'out')];
     const ours = median(rounds(5, () => node([built, 'evaluate', file, ...flags]).milliseconds));
     note(`${what}: milliseconds from cold start to exit`, ours, ours.toFixed(0));
-    if (!name.endsWith('.json')) continue;
+    if (name.endsWith('.yaml')) continue;
     const parse = `JSON.parse(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`;
     const bare = median(rounds(5, () => node(['-e', '0']).milliseconds));
     const parsed = median(rounds(5, () => node(['-e', parse]).milliseconds));

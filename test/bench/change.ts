@@ -96,60 +96,36 @@ export function planOf(size: number): string {
   });
 }
 
-/** A template in YAML, with references between its resources. */
-export function templateOf(size: number): string {
-  const lines = [
-    "AWSTemplateFormatVersion: '2010-09-09'",
-    'Parameters:',
-    '  Vpc:',
-    '    Type: String',
-    '    Default: vpc-1',
-    'Resources:',
-  ];
-  const tags = ['      Tags:', '        - Key: Project', '          Value: !Sub "${Vpc}-bench"'];
+/** A template, with references between its resources. */
+export function templateOf(size: number): object {
+  const resources: Record<string, object> = {};
   let count = 0;
-  const add = (id: string, type: string, ...properties: string[]) => {
+  const add = (id: string, type: string, properties: object) => {
     if (count >= size) return;
     count += 1;
-    lines.push(`  ${id}:`, `    Type: ${type}`, '    Properties:', ...properties.map((line) => `      ${line}`));
+    resources[id] = { Type: type, Properties: properties };
   };
   for (let number = 0; count < size; number += 1) {
-    add(
-      `Group${number}`,
-      'AWS::EC2::SecurityGroup',
-      'GroupDescription: a group',
-      'VpcId: !Ref Vpc',
-      'SecurityGroupIngress:',
-      '  - IpProtocol: tcp',
-      '    FromPort: 443',
-      '    ToPort: 443',
-      '    CidrIp: 10.0.0.0/8',
-    );
-    if (count < size) lines.push(...tags);
-    add(
-      `Rule${number}`,
-      'AWS::EC2::SecurityGroupIngress',
-      `GroupId: !GetAtt Group${number}.GroupId`,
-      'IpProtocol: tcp',
-      'FromPort: 22',
-      'ToPort: 22',
-      `CidrIp: ${number % 20 === 0 ? '0.0.0.0/0' : '10.0.0.0/8'}`,
-    );
-    add(
-      `Volume${number}`,
-      'AWS::EC2::Volume',
-      'Size: 10',
-      `Encrypted: ${number % 2 === 0}`,
-      'AvailabilityZone: us-east-1a',
-    );
-    add(`Role${number}`, 'AWS::IAM::Role', 'AssumeRolePolicyDocument:', '  Statement: []');
-    add(
-      `Database${number}`,
-      'AWS::RDS::DBInstance',
-      'Engine: mysql',
-      'StorageEncrypted: true',
-      'DBInstanceClass: db.t3.micro',
-    );
+    const range = (cidr: string, port: number) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, CidrIp: cidr });
+    add(`Group${number}`, 'AWS::EC2::SecurityGroup', {
+      GroupDescription: 'a group',
+      VpcId: { Ref: 'Vpc' },
+      SecurityGroupIngress: [range('10.0.0.0/8', 443)],
+      Tags: [{ Key: 'Project', Value: { 'Fn::Sub': '${Vpc}-bench' } }],
+    });
+    add(`Rule${number}`, 'AWS::EC2::SecurityGroupIngress', {
+      GroupId: { 'Fn::GetAtt': [`Group${number}`, 'GroupId'] },
+      ...range(number % 20 === 0 ? '0.0.0.0/0' : '10.0.0.0/8', 22),
+    });
+    const encrypted = number % 2 === 0;
+    add(`Volume${number}`, 'AWS::EC2::Volume', { Size: 10, Encrypted: encrypted, AvailabilityZone: 'us-east-1a' });
+    add(`Role${number}`, 'AWS::IAM::Role', { AssumeRolePolicyDocument: { Statement: [] } });
+    add(`Database${number}`, 'AWS::RDS::DBInstance', {
+      Engine: 'mysql',
+      StorageEncrypted: true,
+      DBInstanceClass: 'db.t3.micro',
+    });
   }
-  return `${lines.join('\n')}\n`;
+  const parameters = { Vpc: { Type: 'String', Default: 'vpc-1' } };
+  return { AWSTemplateFormatVersion: '2010-09-09', Parameters: parameters, Resources: resources };
 }

@@ -33,15 +33,6 @@ export function kept(
   return { address, before: values, after: values, expressions: configured(values, leftOut) };
 }
 
-export function changed(
-  address: string,
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-  leftOut: readonly string[] = [],
-): Change {
-  return { address, before, after, expressions: configured(after, leftOut) };
-}
-
 /** One that is there and is taken away. */
 export function gone(address: string, values: Readonly<Record<string, unknown>>): Change {
   return { address, before: values, after: null };
