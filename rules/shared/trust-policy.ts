@@ -79,7 +79,11 @@ export function demands({ statement, denials }: Trust, pins: Pins): boolean {
     ) ||
     denials.some(
       ({ conditions: [only, more] }) =>
-        only !== undefined && more === undefined && refusing.has(only.operator) && pinned(only),
+        only !== undefined &&
+        more === undefined &&
+        refusing.has(only.operator) &&
+        only.qualifier !== 'foranyvalue' && // of a request without the key it refuses nothing
+        pinned(only),
     )
   );
 }
@@ -89,18 +93,22 @@ export function demandsMfa({ statement, denials }: Trust): boolean {
   const says = ({ key, operator, values }: Condition, text: string): boolean =>
     key === 'aws:multifactorauthpresent' &&
     operator === 'bool' &&
+    values.length > 0 &&
     values.every((value) => value.toLowerCase() === text);
   return (
     statement.conditions.some(
       (condition) =>
-        (says(condition, 'true') && !condition.ifExists) ||
-        (condition.key === 'aws:multifactorauthage' &&
-          condition.operator.startsWith('numericless') &&
-          !condition.ifExists),
+        // Either lets a request without the key pass.
+        !condition.ifExists &&
+        condition.qualifier !== 'forallvalues' &&
+        (says(condition, 'true') ||
+          (condition.key === 'aws:multifactorauthage' &&
+            condition.operator.startsWith('numericless') &&
+            condition.values.length > 0)),
     ) ||
     denials.some(
       ({ conditions: [only, more] }) =>
-        only !== undefined && more === undefined && only.ifExists && says(only, 'false'),
+        only !== undefined && more === undefined && only.ifExists && only.qualifier === null && says(only, 'false'),
     )
   );
 }

@@ -84,6 +84,10 @@ describe('iam-role-trust-not-public', () => {
     expect(await judged({ Principal: '*' }, refuse(outside))).to.equal('pass');
     expect(await judged({ Principal: '*' }, { ...refuse(outside), Action: 'sts:TagSession' })).to.equal('fail');
     expect(await judged({ Principal: '*' }, { ...refuse(outside), Principal: { AWS: other } })).to.equal('fail');
+    const any = refuse(when('ForAnyValue:StringNotEquals', 'aws:PrincipalOrgID', 'o-abc'));
+    expect(await judged({ Principal: '*' }, any), 'it refuses nothing without the key').to.equal('fail');
+    const all = refuse(when('ForAllValues:StringNotEquals', 'aws:PrincipalOrgID', 'o-abc'));
+    expect(await judged({ Principal: '*' }, all)).to.equal('pass');
     const two = { Condition: { ...outside.Condition, Bool: { 'aws:SecureTransport': 'false' } } };
     expect(await judged({ Principal: '*' }, refuse(two)), 'both must hold').to.equal('fail');
   });
@@ -120,6 +124,18 @@ describe('iam-role-cross-account-guarded', () => {
     expect(await judged({ Principal: { AWS: other } }, noMfa)).to.equal('pass');
     const plain = { Effect: 'Deny', Principal: '*', ...when('Bool', 'aws:MultiFactorAuthPresent', 'false') };
     expect(await judged({ Principal: { AWS: other } }, plain), 'a key of a user carries none').to.equal('fail');
+    // What lets a request without the key pass, or refuses nothing without it, demands nothing.
+    expect(await from(when('ForAllValues:Bool', 'aws:MultiFactorAuthPresent', 'true'))).to.equal('fail');
+    expect(await from(when('ForAnyValue:Bool', 'aws:MultiFactorAuthPresent', 'true'))).to.equal('pass');
+    expect(await from(when('ForAllValues:NumericLessThan', 'aws:MultiFactorAuthAge', '3600'))).to.equal('fail');
+    expect(await from(when('NumericLessThanIfExists', 'aws:MultiFactorAuthAge', '3600'))).to.equal('fail');
+    for (const [operator, value] of [
+      ['BoolIfExists', []],
+      ['ForAnyValue:BoolIfExists', 'false'],
+    ] as const) {
+      const empty = { Effect: 'Deny', Principal: '*', ...when(operator, 'aws:MultiFactorAuthPresent', value) };
+      expect(await judged({ Principal: { AWS: other } }, empty), operator).to.equal('fail');
+    }
     const params = { 'iam-role-cross-account-guarded': { trustedAccounts: ['999999999999'] } };
     expect(await verdict(guarded, kind, trust({ Principal: { AWS: other } }), {}, { params })).to.equal('pass');
   });
