@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Snapshot } from '../collectors/snapshot/read.ts';
 import type { JudgedChange, PlannedChange } from '../collectors/planned/change.ts';
 import type { AccountScope } from '../core/coverage.ts';
 import { InputError, messageOf, UsageError } from '../core/errors.ts';
@@ -35,15 +36,30 @@ export async function readInput(input: string, options: InputOptions, now: Date)
     const { readSnapshot } = await import('../collectors/snapshot/read.ts');
     return judgedSnapshot(await readSnapshot(input));
   }
-  const read = kind === 'plan' ? await planned(input, options) : await templated(input, options);
+  const snapshot =
+    options.onto === undefined
+      ? null
+      : await (await import('../collectors/snapshot/read.ts')).readSnapshot(options.onto);
+  const read = kind === 'plan' ? await planned(input, options) : await templated(input, options, placeIn(snapshot));
   const { alone, onto } = await import('../collectors/planned/change.ts');
-  if (options.onto === undefined) {
+  if (snapshot === null) {
     return judgedChange(read, alone(read.change, read.change.madeAt ?? now.toISOString()));
   }
-  const { readSnapshot } = await import('../collectors/snapshot/read.ts');
-  const snapshot = await readSnapshot(options.onto);
-  refuseOther(read.change, input, snapshot.accounts, options.onto);
+  refuseOther(read.change, input, snapshot.accounts, options.onto ?? '');
   return { ...judgedSnapshot(snapshot), ...judgedChange(read, await onto(read.change, snapshot)) };
+}
+
+/** What a template does not say of where it will land, and the snapshot does: it is what it will be put onto. */
+function placeIn(snapshot: Snapshot | null): Record<string, string> {
+  if (snapshot === null) return {};
+  const [account, ...others] = snapshot.accounts;
+  const isOnly = account !== undefined && others.length === 0;
+  const [region, ...more] = isOnly ? account.scanned : [];
+  return {
+    'AWS::Partition': snapshot.manifest.partition,
+    ...(isOnly ? { 'AWS::AccountId': account.id } : {}),
+    ...(region === undefined || more.length > 0 ? {} : { 'AWS::Region': region }),
+  };
 }
 
 function judgedChange({ input, notices, unjudged: others }: ReadChange, judged: JudgedChange): Judged {
@@ -148,7 +164,11 @@ async function placesOf(
   return undefined;
 }
 
-async function templated(input: string, options: InputOptions): Promise<ReadChange> {
+async function templated(
+  input: string,
+  options: InputOptions,
+  place: Readonly<Record<string, string>>,
+): Promise<ReadChange> {
   if (options.source !== undefined) {
     throw new UsageError('--source is for plans: a template has its own lines', 'Leave --source out');
   }
@@ -157,7 +177,7 @@ async function templated(input: string, options: InputOptions): Promise<ReadChan
     import('../collectors/cloudformation/index.ts'),
     import('../collectors/planned/describe.ts'),
   ]);
-  const parameters = parametersOf(options.parameter);
+  const parameters = { ...place, ...parametersOf(options.parameter) };
   const read = await readTemplates(input, { parameters });
   // Under the same name, so that the same resource is the same finding.
   const base =

@@ -157,6 +157,33 @@ describe('assize evaluate of a change', function () {
     expect(fixed.out).to.include('fixes 1');
   });
 
+  it('of a template learns from the snapshot where it will land', async () => {
+    const role = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: 'deploy',
+        AssumeRolePolicyDocument: { Statement: [] },
+        ManagedPolicyArns: [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess' }],
+      },
+    };
+    const name = path.join(home, await file('role.json', { Resources: { Role: role } }));
+    const rolesOf = async (onto?: string) => {
+      const { inventory } = await readInput(
+        name,
+        { parameter: [], ...(onto === undefined ? {} : { onto }) },
+        new Date(0),
+      );
+      for await (const { address, account, facts, unknown } of inventory.resources(new Set(['aws.iam.role']))) {
+        if (address === 'Role') return { account, policies: facts, unknown: Object.keys(unknown ?? {}) };
+      }
+      return null;
+    };
+    expect((await rolesOf())?.unknown).to.include('attachedPolicies/0');
+    const known = await rolesOf(example);
+    expect(known?.account).to.equal('123456789012');
+    expect(JSON.stringify(known?.policies)).to.include('arn:aws:iam::aws:policy/AdministratorAccess');
+  });
+
   it('takes PowerShell’s UTF-16', async () => {
     const text = JSON.stringify(planOf([update([inside], [everywhere])]));
     await file('plan.json', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]));
