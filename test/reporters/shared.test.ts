@@ -278,7 +278,7 @@ describe('places', () => {
   for (const [file, plain, encoded] of [
     ['infra/main.tf', 'infra/main.tf', 'infra/main.tf'],
     ['./a//b/../c.tf', 'a/b/c.tf', 'a/b/c.tf'],
-    ['/work/main.tf', 'work/main.tf', 'work/main.tf'],
+    ['/repo/main.tf', 'repo/main.tf', 'repo/main.tf'],
     ['d:\\work\\main.tf', 'work/main.tf', 'work/main.tf'],
     ['\\\\server\\share\\main.tf', 'server/share/main.tf', 'server/share/main.tf'],
     ['a b/ü:%.tf', 'a b/ü:%.tf', 'a%20b/%C3%BC%3A%25.tf'],
